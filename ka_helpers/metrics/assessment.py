@@ -1,0 +1,59 @@
+"""What every assessment of an account shares: its figures, its input and its context.
+
+Not in here: any formula. Each subject has its own module, with `NEEDS`, the tables it
+cannot do without, and `assess(tables, quarter, context)`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+
+import pandas as pd
+
+from ka_helpers.periods import Calendar
+
+Tables = Mapping[str, pd.DataFrame]
+"""Frames of one account by table name; a table the case lacks is absent."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure with what a reader needs to trust it.
+
+    `unit` is a format of `i18n.formatting.FORMATS` (money, share, days, count, ...); `n` counts
+    the observations behind the value; `source` names the tables; `value` None is "cannot tell".
+    """
+
+    value: float | None
+    unit: str
+    n: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """What an account is judged against, besides its own past.
+
+    `company_growth` is the growth of all accounts together over the same quarters (fraction);
+    the rest are the case's targets and limits.
+    """
+
+    as_of: str
+    calendar: Calendar = field(default_factory=Calendar)
+    currency: str = "CNY"
+    company_growth: float | None = None
+    lead_time_days: float = 45
+    fill_rate: float = 0.95
+    high_margin_share: float = 0.40
+    weeks_of_cover: float = 8
+
+
+def measures_in(result: object) -> Iterator[Measure]:
+    """Yield every `Measure` inside an assessment, however deep."""
+    if isinstance(result, Measure):
+        yield result
+    elif isinstance(result, tuple):
+        for item in result:
+            yield from measures_in(item)
+    elif is_dataclass(result):
+        for part in fields(result):
+            yield from measures_in(getattr(result, part.name))

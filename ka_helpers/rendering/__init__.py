@@ -1,0 +1,1 @@
+"""Reviews executed and written out: papermill, HTML, batches and the index."""

@@ -46,7 +46,9 @@ def money(value: float | None, language: str, currency: str = "CNY") -> str:
     scaled = abs(amount) / size
     decimals = 0 if size == 1 else _three_digits(scaled)
     sign = "-" if amount < 0 and round(scaled, decimals) else ""
-    return f"{sign}{symbol(currency)}{number(scaled, language, decimals)}{suffix}"
+    digits = number(scaled, language, decimals)
+    plain = digits.rstrip("0").rstrip(".") if decimals else digits
+    return f"{sign}{symbol(currency)}{plain}{suffix}"
 
 
 def money_exact(value: float | None, language: str, currency: str = "CNY") -> str:

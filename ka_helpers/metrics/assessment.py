@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 
 import pandas as pd
 
-from ka_helpers.periods import Calendar
+from ka_helpers.periods import Calendar, shift_quarter, year_before
 
 Tables = Mapping[str, pd.DataFrame]
 """Frames of one account by table name; a table the case lacks is absent."""
@@ -45,6 +45,18 @@ class Context:
     fill_rate: float = 0.95
     high_margin_share: float = 0.40
     weeks_of_cover: float = 8
+
+
+def comparison_quarter(rows: pd.DataFrame, quarter: str) -> str | None:
+    """Return the quarter to compare with: the year before, else the quarter before, else None.
+
+    Parameters
+    ----------
+    rows : frame with a `quarter` column; a quarter counts as known if it has any row
+    """
+    known = set(rows["quarter"].dropna().unique())
+    candidates = (year_before(quarter), shift_quarter(quarter, -1))
+    return next((candidate for candidate in candidates if candidate in known), None)
 
 
 def measures_in(result: object) -> Iterator[Measure]:

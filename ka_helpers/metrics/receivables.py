@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ka_helpers.errors import MetricInputError
-from ka_helpers.metrics.assessment import Context, Measure, Tables
-from ka_helpers.periods import year_before
+from ka_helpers.metrics.assessment import Context, Measure, Tables, comparison_quarter
 
 NEEDS = ("receivable",)
 AGEING_DAYS = (0, 30, 60, 90)
@@ -42,10 +41,14 @@ class Difference:
 
 @dataclass(frozen=True)
 class ReceivablesAssessment:
-    """What an account owes at the end of a quarter and what it took off."""
+    """What an account owes at the end of a quarter and what it took off.
 
+    `before` is the quarter compared with (see `comparison_quarter`), None if there is none.
+    """
+
+    before: str | None
     dso: Measure
-    dso_last_year: Measure
+    dso_before: Measure
     dso_count_back: Measure
     term_days: float | None
     open_amount: Measure
@@ -163,14 +166,16 @@ def assess(tables: Tables, quarter: str, context: Context) -> ReceivablesAssessm
     _, day = context.calendar.bounds(quarter)
     invoices = _with_due_dates(invoices, _account_number(tables, "payment_term_days"))
     of_quarter = invoices[invoices["quarter"] == quarter]
+    before = comparison_quarter(invoices, quarter)
     ageing = age_open_amounts(invoices, day)
     differences = reconcile_differences(of_quarter)
     invoiced, deducted = float(of_quarter["amount"].sum()), sum(d.amount for d in differences)
     n, n_deducted = len(of_quarter), sum(d.n for d in differences)
     disputes = _amounts(of_quarter, "deduction_amount")[_in_dispute(of_quarter)]
     return ReceivablesAssessment(
+        before=before,
         dso=_dso(invoices, quarter, context),
-        dso_last_year=_dso(invoices, year_before(quarter), context),
+        dso_before=_dso(invoices, before, context),
         dso_count_back=_dso_count_back(invoices, quarter, context),
         term_days=_account_number(tables, "payment_term_days"),
         open_amount=_money(sum(b.amount for b in ageing), sum(b.n for b in ageing)),
@@ -185,10 +190,10 @@ def assess(tables: Tables, quarter: str, context: Context) -> ReceivablesAssessm
     )
 
 
-def _dso(invoices: pd.DataFrame, quarter: str, context: Context) -> Measure:
+def _dso(invoices: pd.DataFrame, quarter: str | None, context: Context) -> Measure:
     of_quarter = invoices[invoices["quarter"] == quarter]
     sold, n = float(of_quarter["amount"].sum()), len(of_quarter)
-    if sold <= 0:
+    if quarter is None or sold <= 0:
         return Measure(None, "days", 0, "receivable")
     balance = float(open_amounts(invoices, context.calendar.bounds(quarter)[1]).sum())
     days = dso_closing_balance(balance, sold, context.calendar.days_in(quarter))

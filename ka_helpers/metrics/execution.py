@@ -1,0 +1,255 @@
+"""Execution: what was agreed with an account and what its stores show of it.
+
+A quarter reads three kinds of figure. Points and scores are means over the quarter's periods
+or rows; ratios are sums over sums (points, visits, agreement items); levels (SKUs listed,
+distribution) are the last known of the quarter, a store and category at a time.
+A column that is absent is "not measured" and its figure is None, never zero.
+Not in here: sales, and whether a promotion paid (see `promotions`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import partial
+
+import pandas as pd
+
+from ka_helpers.errors import MetricInputError
+from ka_helpers.metrics.assessment import Context, Measure, Tables, comparison_quarter
+from ka_helpers.periods import trailing_quarters
+
+NEEDS = ("execution",)
+TREND_QUARTERS = 5
+"""Quarters of the monthly trend: this one back to the same quarter of the year before."""
+
+
+@dataclass(frozen=True)
+class ExecutionMonth:
+    """One month of the trend; `n` counts the rows (a store or the account, a period)."""
+
+    month: str
+    display_share: float | None
+    activity_share: float | None
+    exec_score: float | None
+    agreement_completion: float | None
+    n: int
+
+
+@dataclass(frozen=True)
+class ExecutionAssessment:
+    """How an account's stores executed in a quarter, and in the quarter compared with.
+
+    `before` is the quarter compared with, None if there is none. `periods` counts the
+    `period_type` (week, month) observed; `stores` the stores, None if stores are not named.
+    Points are a mean per period, all stores and categories together; `sku_listed` is a mean
+    per store; `exec_score` runs from 0 to 100. The n of a figure counts its rows.
+    `not_measured` names the figures that no column answers in the quarter.
+    """
+
+    before: str | None
+    period_type: str
+    periods: int
+    stores: int | None
+    display_points: Measure
+    display_points_before: Measure
+    display_share: Measure
+    display_share_before: Measure
+    activity_points: Measure
+    activity_points_before: Measure
+    activity_share: Measure
+    activity_share_before: Measure
+    sku_listed: Measure
+    sku_listed_before: Measure
+    sku_target: Measure
+    sku_target_before: Measure
+    store_distribution: Measure
+    store_distribution_before: Measure
+    visit_completion: Measure
+    visit_completion_before: Measure
+    visit_success: Measure
+    visit_success_before: Measure
+    exec_score: Measure
+    exec_score_before: Measure
+    agreement_completion: Measure
+    agreement_completion_before: Measure
+    price_compliance: Measure
+    price_compliance_before: Measure
+    months: tuple[ExecutionMonth, ...]
+    not_measured: tuple[str, ...]
+
+
+def share_of_points(own: float, category: float) -> float:
+    """Return our share (fraction) of the display or activity points of a category.
+
+    Raises
+    ------
+    MetricInputError : the category has no points, so there is nothing to have a share of
+
+    References
+    ----------
+    Display share (陈列率) and activity share (活动率): source 002.
+
+    >>> share_of_points(own=30, category=120)
+    0.25
+    """
+    return _fraction(own, category, "execution.no_points")
+
+
+def store_distribution(selling: float, stores: float) -> float:
+    """Return numeric distribution (fraction): stores that sell us over all stores.
+
+    Every store counts the same, whatever it sells; weighted distribution would count each by
+    its category sales.
+
+    Raises
+    ------
+    MetricInputError : there are no stores
+
+    References
+    ----------
+    Numeric distribution: Circana and CPG Data Insights glossaries.
+
+    >>> store_distribution(selling=84, stores=120)
+    0.7
+    """
+    return _fraction(selling, stores, "execution.no_stores")
+
+
+def completion(done: float, due: float) -> float:
+    """Return how much of what was due was done (fraction): agreement items, visits.
+
+    Raises
+    ------
+    MetricInputError : nothing was due
+
+    >>> completion(done=46, due=50)
+    0.92
+    """
+    return _fraction(done, due, "execution.nothing_due")
+
+
+def execution_score(points: pd.Series, most_points: pd.Series) -> float:
+    """Return a store's score from 0 to 100: points earned over the most there are.
+
+    Raises
+    ------
+    MetricInputError : there are no points to earn
+
+    References
+    ----------
+    Perfect-store score, sum of points over the maximum: BeatRoute.
+
+    >>> execution_score(pd.Series([20, 25, 30]), pd.Series([25, 25, 50]))
+    75.0
+    """
+    return 100 * _fraction(points.sum(), most_points.sum(), "execution.no_points")
+
+
+def latest_levels(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the last row of `rows` that knows `column`, for each store and category there is.
+
+    A store that was last seen in an early week still stands: levels are not summed over time.
+    """
+    known = rows[rows[column].notna()].sort_values("period_start", kind="stable")
+    units = [name for name in ("store_id", "category") if name in known]
+    return known.groupby(units, dropna=False).tail(1) if units else known.tail(1)
+
+
+def assess(tables: Tables, quarter: str, context: Context) -> ExecutionAssessment | None:
+    """Return the execution of one account in `quarter`; None if nothing was observed in it."""
+    rows = tables["execution"]
+    now = rows[rows["quarter"] == quarter]
+    if now.empty:
+        return None
+    before = comparison_quarter(rows, quarter)
+    past = rows[rows["quarter"] == before]
+    figures: dict[str, Measure] = {}
+    for name, figure in _FIGURES.items():
+        figures[name], figures[f"{name}_before"] = figure(now), figure(past)
+    return ExecutionAssessment(
+        before=before,
+        period_type=str(now["period_type"].iloc[0]) if "period_type" in now else "week",
+        periods=int(now["period_start"].nunique()),
+        stores=int(now["store_id"].nunique()) if "store_id" in now else None,
+        months=_months(rows[rows["quarter"].isin(trailing_quarters(quarter, TREND_QUARTERS))]),
+        not_measured=tuple(name for name in _FIGURES if figures[name].value is None),
+        **figures,
+    )
+
+
+def _months(rows: pd.DataFrame) -> tuple[ExecutionMonth, ...]:
+    shown = [f.name for f in fields(ExecutionMonth) if f.name in _FIGURES]
+    return tuple(
+        ExecutionMonth(
+            month=str(month), n=len(of_month),
+            **{name: _FIGURES[name](of_month).value for name in shown},
+        )
+        for month, of_month in rows.groupby("month")
+    )  # fmt: skip
+
+
+def _points_per_period(rows: pd.DataFrame, column: str) -> Measure:
+    if column not in rows:
+        return _measure(None, "number", 0)
+    known = rows[rows[column].notna()]
+    per_period = known.groupby("period_start")[column].sum()
+    return _measure(per_period.mean(), "number", len(known))
+
+
+def _ratio(rows: pd.DataFrame, part: str, whole: str) -> Measure:
+    if part not in rows or whole not in rows:
+        return _measure(None, "share", 0)
+    known = rows[rows[part].notna() & rows[whole].notna()]
+    total = float(known[whole].sum())
+    return _measure(known[part].sum() / total if total > 0 else None, "share", len(known))
+
+
+def _distribution(rows: pd.DataFrame) -> Measure:
+    if "stores_selling" not in rows:
+        return _measure(None, "share", 0)
+    return _ratio(latest_levels(rows, "stores_selling"), "stores_selling", "stores_total")
+
+
+def _per_store(rows: pd.DataFrame, column: str) -> Measure:
+    if column not in rows:
+        return _measure(None, "number", 0)
+    levels = latest_levels(rows, column)
+    stores = levels["store_id"].fillna("") if "store_id" in levels else levels["account_id"]
+    return _measure(levels.groupby(stores)[column].sum().mean(), "number", len(levels))
+
+
+def _mean(rows: pd.DataFrame, column: str, unit: str) -> Measure:
+    if column not in rows:
+        return _measure(None, unit, 0)
+    known = rows[column].dropna().astype(float)
+    return _measure(known.mean(), unit, len(known))
+
+
+def _measure(value: float | None, unit: str, n: int) -> Measure:
+    known = n > 0 and value is not None and not pd.isna(value)
+    return Measure(float(value) if known and value is not None else None, unit, n, "execution")
+
+
+def _fraction(part: float, whole: float, fault: str) -> float:
+    if whole <= 0:
+        raise MetricInputError(fault, found=whole)
+    return float(part / whole)
+
+
+_FIGURES: Mapping[str, Callable[[pd.DataFrame], Measure]] = {
+    "display_points": partial(_points_per_period, column="display_own"),
+    "display_share": partial(_ratio, part="display_own", whole="display_category"),
+    "activity_points": partial(_points_per_period, column="activity_own"),
+    "activity_share": partial(_ratio, part="activity_own", whole="activity_category"),
+    "sku_listed": partial(_per_store, column="sku_listed"),
+    "sku_target": partial(_per_store, column="sku_target"),
+    "store_distribution": _distribution,
+    "visit_completion": partial(_ratio, part="visits_made", whole="visits_planned"),
+    "visit_success": partial(_ratio, part="visits_productive", whole="visits_made"),
+    "exec_score": partial(_mean, column="exec_score", unit="number"),
+    "agreement_completion": partial(
+        _ratio, part="agreement_items_done", whole="agreement_items_due"
+    ),
+    "price_compliance": partial(_mean, column="price_ok", unit="share"),
+}
+FIGURES = tuple(_FIGURES)
+"""Names of the figures of an assessment, in reading order."""

@@ -20,10 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     Command = Sequence[object]
-    Wait = Callable[[float], object]
 
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
@@ -251,14 +250,12 @@ def install(lock: str) -> None:
         raise SetupError("no_network")
 
 
-def attempt(
-    command: Command, environment: dict[str, str] | None = None, wait: Wait = time.sleep
-) -> bool:
+def attempt(command: Command, environment: dict[str, str] | None = None) -> bool:
     """Run a command that needs the network, a few times until it succeeds."""
     for pause in PAUSES_SECONDS:
         if pause:
             say("trying_again", pause=pause)
-            wait(pause)
+            time.sleep(pause)
         if succeeds(command, environment, quiet=False):
             return True
     return False

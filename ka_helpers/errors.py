@@ -4,6 +4,7 @@ An error carries a message key and values, never a sentence, so that it can be s
 reader's language: `str(error)` uses the language in force, `error.said_in("zh")` names one.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,9 +63,8 @@ class Problem:
         return f"{place}: {say(self.key, language, **self.values)}"
 
     def _place_key(self) -> str:
-        known = [
-            name for name, at in (("row", self.row), ("column", self.column)) if at is not None
-        ]
+        row, column = ("line", "key") if self.file.endswith(".yaml") else ("row", "column")
+        known = [name for name, at in ((row, self.row), (column, self.column)) if at is not None]
         return "problems.at_" + ("_".join(known) or "file")
 
 
@@ -76,12 +76,28 @@ class CaseError(KaKitError):
         self.problems = tuple(problems)
 
     def said_in(self, language: str | None = None) -> str:
-        """Return the message and every problem, a line each."""
-        lines = [super().said_in(language), *(f"  {p.said_in(language)}" for p in self.problems)]
-        return "\n".join(lines)
+        """Return the message and the problems, a line each, at most five of a kind."""
+        return "\n".join([super().said_in(language), *report(self.problems, language)])
 
     def __reduce__(self) -> Any:
         return (_rebuild_case_error, (self.key, self.problems, self.values))
+
+
+MOST_EXAMPLES = 5
+
+
+def report(problems: Iterable[Problem], language: str | None = None) -> list[str]:
+    """Return problems as lines: five of a kind in a column are said, the others counted."""
+    alike: defaultdict[tuple[str, str | None, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        alike[problem.file, problem.column, problem.key].append(problem)
+    lines = []
+    for kind in alike.values():
+        lines += [f"  {problem.said_in(language)}" for problem in kind[:MOST_EXAMPLES]]
+        if len(kind) > MOST_EXAMPLES:
+            more = say("problems.more", language, n=len(kind) - MOST_EXAMPLES)
+            lines.append(f"    {more}")
+    return lines
 
 
 def _rebuild(kind: type[KaKitError], key: str, values: dict[str, Any]) -> KaKitError:

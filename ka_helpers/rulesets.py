@@ -15,7 +15,10 @@ Not in here: reading YAML (`ka_helpers.cases.rulesets`), points and axes (`metri
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Literal
+
+from ka_helpers.errors import MetricInputError
 
 Axis = Literal["attractiveness", "support"]
 Direction = Literal["high", "low"]
@@ -93,10 +96,16 @@ class Criterion:
     def grade(self, value: float) -> int:
         """Return the grade (5-1) of `value`, given in the unit of calculation.
 
+        Raises
+        ------
+        MetricInputError : `value` is missing: not measured is not poor
+
         >>> over, rest = Band(5, 0.15, strict=True), Band(1)
         >>> Criterion("growth", "attractiveness", 40, bands=(over, rest)).grade(0.16)
         5
         """
+        if math.isnan(value):
+            raise MetricInputError("cases.ruleset_value_missing", name=self.name)
         held = _rounded(value)
         return next(band.grade for band in self.bands if band.admits(held, self.direction))
 
@@ -172,7 +181,7 @@ def faults_in(ruleset: Ruleset) -> Iterator[RulesetFault]:
 
 def _factor_faults(factors: Mapping[int, float]) -> Iterator[RulesetFault]:
     in_order = [factors.get(grade, math.nan) for grade in GRADES]
-    falling = all(better > worse for better, worse in zip(in_order, in_order[1:], strict=False))
+    falling = all(better > worse for better, worse in pairwise(in_order))
     if not falling or set(factors) != set(GRADES) or not 0 <= in_order[-1] <= in_order[0] <= 1:
         yield RulesetFault(("grade_factors",), "cases.ruleset_factors")
 
@@ -202,8 +211,7 @@ def _band_faults(criterion: Criterion, at: tuple[str | int, ...]) -> Iterator[Ru
 
 def _order_faults(criterion: Criterion, at: tuple[str | int, ...]) -> Iterator[RulesetFault]:
     bounds = [band.bound for band in criterion.bands]
-    pairs = zip(bounds, bounds[1:], strict=False)
-    for position, (better, worse) in enumerate(pairs, start=1):
+    for position, (better, worse) in enumerate(pairwise(bounds), start=1):
         if better is None or worse is None:
             continue
         if better <= worse if criterion.direction == "high" else better >= worse:

@@ -1,0 +1,139 @@
+"""A case folder checked as a whole: every fault of every file in one run.
+
+Nothing is repaired and nothing is written. `check_case` reports; `inspect_case` also keeps what
+was read, for `loading`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ka_helpers.cases.casefile import CaseFile, read_case_file
+from ka_helpers.cases.columns_check import ParsedTable, ids_kept_as_numbers, parse_table
+from ka_helpers.cases.inventory import take_inventory
+from ka_helpers.cases.normalising import with_defaults
+from ka_helpers.cases.places import folder_of
+from ka_helpers.cases.reading import read_table
+from ka_helpers.cases.references import case_problems, reference_problems, warnings_of
+from ka_helpers.cases.rules import rule_problems
+from ka_helpers.cases.ruleset_files import read_ruleset
+from ka_helpers.cases.yaml_text import YamlText
+from ka_helpers.columns import REQUIRED_TABLES, TABLES
+from ka_helpers.errors import CaseError, Problem, RequestError, report
+from ka_helpers.i18n import say
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What a check found: problems stop a case from loading, warnings do not.
+
+    `rows` counts the rows of each table that could be read.
+    """
+
+    path: Path
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    rows: Mapping[str, int]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the case can be loaded."""
+        return not self.problems
+
+    def said_in(self, language: str | None = None) -> str:
+        """Return the report as text: problems, then warnings, then the rows of each table."""
+        values = {"case": self.path.name, "n": len(self.problems)}
+        lines = [say(f"cases.check_{'passed' if self.passed else 'failed'}", language, **values)]
+        lines += report(self.problems, language)
+        if self.warnings:
+            lines += [say("cases.check_warnings", language, n=len(self.warnings))]
+            lines += report(self.warnings, language)
+        lines += [say("cases.check_tables", language)] if self.rows else []
+        lines += [
+            say("cases.check_rows", language, table=table, n=n) for table, n in self.rows.items()
+        ]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """A check report with what was read on the way; `case_file` is None if it is at fault."""
+
+    report: CheckReport
+    case_file: CaseFile | None
+    tables: Mapping[str, ParsedTable]
+
+
+@dataclass
+class _Findings:
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+
+def check_case(name_or_path: str | Path) -> CheckReport:
+    """Return everything that is wrong, or odd, in a case's files.
+
+    Raises
+    ------
+    RequestError : there is no such case
+    """
+    return inspect_case(folder_of(name_or_path)).report
+
+
+def inspect_case(folder: Path) -> Inspection:
+    """Read and check every file of the case in `folder`."""
+    findings = _Findings()
+    case_file, text = _case_file(folder, findings)
+    inventory = take_inventory(folder)
+    findings.problems += inventory.problems
+    findings.warnings += inventory.warnings
+    tables: dict[str, ParsedTable] = {}
+    for name in TABLES:
+        if name in inventory.files:
+            parsed = _table(inventory.files[name], name, findings)
+            if parsed is not None:
+                tables[name] = with_defaults(parsed, case_file) if case_file else parsed
+    for parsed in tables.values():
+        findings.problems += rule_problems(parsed)
+    findings.problems += reference_problems(tables)
+    if case_file is not None and text is not None:
+        findings.problems += case_problems(case_file, text, tables)
+        findings.warnings += warnings_of(case_file, tables)
+    rows = {name: len(parsed.frame) for name, parsed in tables.items()}
+    problems = tuple(sorted(findings.problems, key=_in_file_order))
+    checked = CheckReport(folder, problems, tuple(findings.warnings), rows)
+    return Inspection(checked, case_file, tables)
+
+
+def _case_file(folder: Path, findings: _Findings) -> tuple[CaseFile | None, YamlText | None]:
+    try:
+        case_file, text = read_case_file(folder)
+    except CaseError as error:
+        findings.problems += error.problems
+        return None, None
+    try:
+        read_ruleset(case_file.ruleset, folder)
+    except RequestError as error:
+        findings.problems.append(text.problem(("ruleset",), error.key, **error.values))
+    except CaseError as error:
+        findings.problems += error.problems
+    return case_file, text
+
+
+def _table(path: Path, name: str, findings: _Findings) -> ParsedTable | None:
+    try:
+        raw = read_table(path, name)
+    except CaseError as error:
+        findings.problems += error.problems
+        return None
+    parsed, problems = parse_table(raw, TABLES[name])
+    findings.problems += problems
+    if path.suffix == ".xlsx":
+        findings.warnings += ids_kept_as_numbers(raw, TABLES[name])
+    if parsed.frame.empty and name in REQUIRED_TABLES:
+        findings.problems.append(Problem(path.name, "cases.table_empty"))
+    return parsed
+
+
+def _in_file_order(problem: Problem) -> tuple[bool, str, int]:
+    return not problem.file.endswith(".yaml"), problem.file, problem.row or 0

@@ -1,0 +1,107 @@
+"""Whether the tables of a case agree with each other and with `case.yaml`."""
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from ka_helpers.cases.casefile import CaseFile
+from ka_helpers.cases.columns_check import ParsedTable
+from ka_helpers.cases.yaml_text import YamlText
+from ka_helpers.columns import ANY_ACCOUNT, Column
+from ka_helpers.errors import Problem
+
+Parsed = Mapping[str, ParsedTable]
+_PAST = ("sales", "market", "execution")
+"""Tables of what has happened: nothing in them is later than `as_of`."""
+
+
+def reference_problems(tables: Parsed) -> Iterator[Problem]:
+    """Yield every id that the table it refers to does not have, and accounts above themselves."""
+    for parsed in tables.values():
+        for name in parsed.frame:
+            column = parsed.table[str(name)]
+            if column.refers_to is not None and column.refers_to in tables:
+                yield from _unknown(parsed, column, tables[column.refers_to])
+    if "account" in tables:
+        yield from _loops(tables["account"])
+
+
+def case_problems(case_file: CaseFile, text: YamlText, tables: Parsed) -> Iterator[Problem]:
+    """Yield what `case.yaml` names and the tables do not have."""
+    account = case_file.parameters.account_id
+    if account is not None and "account" in tables and account not in _ids_of(tables["account"]):
+        where = ("parameters", "account_id")
+        yield text.problem(where, "cases.unknown_id", found=account, file=tables["account"].file)
+
+
+def warnings_of(case_file: CaseFile, tables: Parsed) -> Iterator[Problem]:
+    """Yield what is odd and does no harm: rows after the last day, accounts without sales."""
+    as_of = pd.Timestamp(case_file.as_of)
+    for name in _PAST:
+        if name in tables and "period_start" in tables[name].frame:
+            days = tables[name].frame["period_start"]
+            late = days[days > as_of]
+            if not late.empty:
+                values = {"n": len(late), "as_of": case_file.as_of}
+                row = int(late.index[0])
+                yield Problem(
+                    tables[name].file, "cases.after_as_of", row, "period_start", values=values
+                )
+    if {"account", "sales"} <= set(tables):
+        quiet = sorted(_ids_of(tables["account"]) - _ids_of(tables["sales"]))
+        if quiet:
+            values = {"n": len(quiet), "examples": ", ".join(quiet[:5])}
+            yield Problem(tables["account"].file, "cases.no_sales", values=values)
+
+
+def _ids_of(parsed: ParsedTable) -> set[str]:
+    key = parsed.table.key[0]
+    return set(parsed.frame[key].dropna()) if key in parsed.frame else set()
+
+
+def _unknown(parsed: ParsedTable, column: Column, target: ParsedTable) -> Iterator[Problem]:
+    known = _ids_of(target)
+    if not known:
+        return
+    found = parsed.frame[column.name]
+    if parsed.table.name == "market" and column.name == "account_id":
+        known = known | {ANY_ACCOUNT}
+    unknown = found.notna() & ~found.isin(list(known))
+    if not unknown.any():
+        return
+    by_core = {_core(identifier): identifier for identifier in sorted(known)}
+    meant = found[unknown].map(lambda identifier: by_core.get(_core(identifier)))
+    similar = unknown & meant.reindex(found.index).notna()
+    yield from parsed.problems(
+        similar, "cases.similar_id", column.name, found=found, file=target.file, meant=meant
+    )
+    yield from parsed.problems(
+        unknown & ~similar, "cases.unknown_id", column.name, found=found, file=target.file
+    )
+
+
+def _core(identifier: str) -> str:
+    """What is left of an id when a spreadsheet has dropped its zeros or changed its case."""
+    return identifier.casefold().lstrip("0").replace(" ", "")
+
+
+def _loops(accounts: ParsedTable) -> Iterator[Problem]:
+    if not {"account_id", "parent_id"} <= set(accounts.frame):
+        return
+    pairs = accounts.frame[["account_id", "parent_id"]].dropna()
+    above = dict(zip(pairs["account_id"], pairs["parent_id"], strict=True))
+    looped = pairs["account_id"].map(lambda account: _is_above_itself(account, above))
+    yield from accounts.problems(
+        looped.astype(bool), "cases.own_parent", "parent_id", found=pairs["account_id"]
+    )
+
+
+def _is_above_itself(account: str, above: Mapping[str, str]) -> bool:
+    seen: set[str] = set()
+    parent = above.get(account)
+    while parent is not None and parent not in seen:
+        if parent == account:
+            return True
+        seen.add(parent)
+        parent = above.get(parent)
+    return False

@@ -1,0 +1,114 @@
+"""A whole synthetic case, account by account."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from ka_helpers.cases.synthesis import case_file
+from ka_helpers.cases.synthesis.accounts import account_row
+from ka_helpers.cases.synthesis.calendar_weeks import Weeks, weeks_of_case
+from ka_helpers.cases.synthesis.chance import generator_for
+from ka_helpers.cases.synthesis.costs import cost_rows
+from ka_helpers.cases.synthesis.demand import draw_demand
+from ka_helpers.cases.synthesis.designs import designed_accounts
+from ka_helpers.cases.synthesis.execution import execution_rows
+from ka_helpers.cases.synthesis.markets import market_rows, national_rows
+from ka_helpers.cases.synthesis.orders import order_rows
+from ka_helpers.cases.synthesis.products import designed_products, product_table
+from ka_helpers.cases.synthesis.promotion_sheet import (
+    promotion_rows,
+    truth_rows,
+    with_actual_units,
+)
+from ka_helpers.cases.synthesis.promotions import draw_promotions, effects_of
+from ka_helpers.cases.synthesis.receivables import receivable_rows
+from ka_helpers.cases.synthesis.sales import sales_rows
+from ka_helpers.cases.synthesis.specification import AccountDesign, SynthesisSpec
+from ka_helpers.cases.synthesis.stocks import draw_sell_in
+from ka_helpers.cases.synthesis.trading import Trading
+from ka_helpers.cases.synthesis.truth import TruthWriter
+from ka_helpers.cases.synthesis.writing import CaseWriter
+
+
+def synthesise(spec: SynthesisSpec, out: Path) -> None:
+    """Write the case folder of `spec` to `out`; the same spec always gives the same bytes.
+
+    Without accounts or products in `spec`, the designed ones are taken. Memory holds one
+    account at a time and the rows waiting for a Parquet row group.
+    """
+    spec = _completed(spec)
+    weeks = weeks_of_case(spec.weeks)
+    truth = TruthWriter(out)
+    with CaseWriter(out) as writer:
+        writer.append("product", product_table(spec.products))
+        level = sum(account.quarterly_sales for account in spec.accounts) / 13
+        writer.append(
+            "market", national_rows(weeks, level, generator_for(spec.seed, "ALL", "market"))
+        )
+        for design in spec.accounts:
+            trading = trade(design, spec, weeks)
+            truth.append(trading.promotion_truth)
+            for name, rows in tables_of(trading, spec.seed):
+                writer.append(name, rows)
+    truth.write_stories(spec.accounts)
+    case_file.write(spec, out)
+
+
+def _completed(spec: SynthesisSpec) -> SynthesisSpec:
+    return replace(
+        spec,
+        accounts=spec.accounts or designed_accounts(),
+        products=spec.products or designed_products(),
+    )
+
+
+def trade(design: AccountDesign, spec: SynthesisSpec, weeks: Weeks) -> Trading:
+    """Return what one account sold, was promoted and bought."""
+
+    def chance(piece: str) -> np.random.Generator:
+        return generator_for(spec.seed, design.account_id, piece)
+
+    demand = draw_demand(design, spec.products, weeks, chance("demand"))
+    promotions = draw_promotions(design, demand, weeks.quarters.tolist(), chance("promotions"))
+    baseline = np.round(demand.expected * demand.noise)
+    effects = effects_of(promotions, baseline)
+    sell_out = (baseline + effects.extra - effects.missing).astype(np.int64)
+    sell_in, stock = draw_sell_in(design, sell_out, weeks, chance("sell_in"))
+    rows = promotion_rows(design, demand, weeks, promotions, chance("promotion_sheet"))
+    return Trading(
+        design=design,
+        weeks=weeks,
+        products=demand.products,
+        listed=demand.listed,
+        baseline=baseline.astype(np.int64),
+        sell_out=sell_out,
+        sell_in=sell_in,
+        stock=stock,
+        price_cut=effects.price_cut,
+        promotions=with_actual_units(rows, promotions, sell_out),
+        promotion_truth=truth_rows(rows, promotions, baseline, effects),
+    )
+
+
+def tables_of(trading: Trading, seed: int) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the rows of one account, table by table."""
+    design = trading.design
+
+    def chance(piece: str) -> np.random.Generator:
+        return generator_for(seed, design.account_id, piece)
+
+    yield "account", pd.DataFrame([account_row(design, chance("account"))])
+    yield "sales", sales_rows(trading, chance("sales"))
+    yield "promotion", trading.promotions
+    if design.reports_market:
+        yield "market", market_rows(trading, chance("market"))
+    if design.reports_execution:
+        yield "execution", execution_rows(trading, chance("execution"))
+    order_lines = order_rows(trading, chance("orders"))
+    invoices = receivable_rows(trading, order_lines, chance("receivables"))
+    yield "order_line", order_lines
+    yield "receivable", invoices
+    yield "cost", cost_rows(trading, order_lines, invoices, chance("costs"))

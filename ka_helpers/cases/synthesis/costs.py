@@ -1,0 +1,159 @@
+"""What an account costs us, planned and actual, by month and layer.
+
+`list_discount` (on the invoice) is exactly list value less net sales of sell-in; `penalty` and
+`price_difference` are what order lines and deductions say. A promotion's price cut is paid off
+the invoice, as its `unit_allowance` a unit sold out.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ka_helpers.cases.synthesis import stories
+from ka_helpers.cases.synthesis.calendar_weeks import Amounts
+from ka_helpers.cases.synthesis.trading import Trading
+
+INTEREST = 0.05
+GIFT_COST = 2.6
+OTHER_RATE = 0.012
+LISTING_FEE_WEEKS = 0.06
+LAYERS = {
+    "list_discount": "on_invoice", "rebate": "off_invoice", "price_difference": "off_invoice",
+    "entry_fee": "off_invoice", "listing_fee": "off_invoice", "terms_cost": "off_invoice",
+    "promotion": "promo", "display_fee": "promo", "gift": "promo",
+    "logistics": "service", "penalty": "service", "staff": "service", "other": "service",
+}  # fmt: skip
+FIXED = ("entry_fee", "listing_fee")
+COST_COLUMNS = [
+    "account_id", "period_start", "cost_type", "amount", "promo_id", "product_id", "layer",
+    "fixed", "scenario", "period_type",
+]  # fmt: skip
+
+
+def cost_rows(
+    trading: Trading,
+    order_lines: pd.DataFrame,
+    invoices: pd.DataFrame,
+    chance: np.random.Generator,
+) -> pd.DataFrame:
+    """Return the rows of the table `cost` of one account, ordered by month."""
+    months = trading.weeks.month_starts()
+    amounts = _monthly_actual(trading, chance)
+    amounts["penalty"] = _sum_by_month(order_lines, "requested_at", "penalty", months)
+    differences = invoices[invoices["deduction_type"] == "price_difference"]
+    amounts["price_difference"] = _sum_by_month(
+        differences, "invoice_date", "deduction_amount", months
+    )
+    actual = _tidy(amounts, months).assign(scenario="actual")
+    planned = _tidy(_monthly_plan(trading, amounts, chance), months).assign(scenario="plan")
+    of_promotions = pd.DataFrame(_promotion_costs(trading))
+    listings = pd.DataFrame(_listing_fees(trading))
+    rows = pd.concat([actual, planned, of_promotions, listings], ignore_index=True)
+    return _finished(rows, trading.design.account_id)
+
+
+def _monthly_actual(trading: Trading, chance: np.random.Generator) -> dict[str, Amounts]:
+    """Return monthly amounts of the costs that go with sales, and of the fixed fees."""
+    terms, weeks = trading.design.terms, trading.weeks
+    net = trading.by_month(trading.weekly_net_sales)
+    listed = trading.by_month(trading.sell_in_list_value.sum(axis=0))
+    months = list(dict.fromkeys(weeks.months.tolist()))
+    factor = pd.Series(stories.spend_factor(trading.design, weeks)).groupby(weeks.months).mean()
+    cut = factor.loc[months].to_numpy()
+    noise = chance.lognormal(0, 0.04, (5, len(net)))
+    is_first = np.array([int(month[-2:]) % 3 == 1 for month in months])
+    return {
+        "list_discount": listed - net,
+        "rebate": terms.rebate * net * cut,
+        "display_fee": terms.activity * net * cut * noise[0],
+        "logistics": terms.logistics * net * noise[1],
+        "staff": terms.staff * trading.usual_weekly_sales * 52 / 12 * noise[2],
+        "terms_cost": net * INTEREST * terms.payment_days / 365,
+        "other": OTHER_RATE * net * noise[3],
+        "entry_fee": terms.entry_fee * trading.usual_weekly_sales * 13 * is_first,
+    }
+
+
+def _monthly_plan(
+    trading: Trading, actual: dict[str, Amounts], chance: np.random.Generator
+) -> dict[str, Amounts]:
+    """Return what was planned: the same costs a little off, no penalties, no differences."""
+    planned = {
+        kind: amounts * (1.0 if kind in FIXED else chance.lognormal(-0.02, 0.05, len(amounts)))
+        for kind, amounts in actual.items()
+        if kind not in ("penalty", "price_difference")
+    }
+    planned["list_discount"] = actual["list_discount"]
+    return planned
+
+
+def _tidy(amounts: dict[str, Amounts], months: list[pd.Timestamp]) -> pd.DataFrame:
+    wide = pd.DataFrame(amounts, index=pd.Index(months, name="period_start"))
+    return wide.reset_index().melt("period_start", var_name="cost_type", value_name="amount")
+
+
+def _promotion_costs(trading: Trading) -> list[dict[str, Any]]:
+    """Return plan and actual costs of each promotion: allowances, fees, gifts."""
+    rows = []
+    for row in trading.promotions.to_dict("records"):
+        month = (row["start"] + pd.Timedelta(days=3)).to_period("M").to_timestamp()
+        shared = {
+            "period_start": month,
+            "promo_id": row["promo_id"],
+            "product_id": row["product_id"],
+        }
+        units = {"plan": row["planned_units"], "actual": row["actual_units"]}
+        for scenario, sold in units.items():
+            if pd.isna(sold):
+                continue
+            gifts = 0.0 if pd.isna(row["gifts"]) else GIFT_COST * float(sold) / 2
+            spent = {
+                "promotion": row["unit_allowance"] * float(sold),
+                "display_fee": row["fixed_fee"],
+                "gift": gifts,
+            }
+            rows += [
+                {**shared, "cost_type": kind, "amount": amount, "scenario": scenario}
+                for kind, amount in spent.items()
+            ]
+    return rows
+
+
+def _listing_fees(trading: Trading) -> list[dict[str, Any]]:
+    """Return the one-off fee of each product that was listed on the way."""
+    fee = LISTING_FEE_WEEKS * trading.usual_weekly_sales
+    return [
+        {
+            "period_start": pd.Timestamp(f"{trading.weeks.months[int(np.argmax(weeks))]}-01"),
+            "cost_type": "listing_fee",
+            "amount": fee,
+            "product_id": product.product_id,
+            "scenario": scenario,
+        }
+        for product, weeks in zip(trading.products, trading.listed, strict=True)
+        if not weeks[0]
+        for scenario in ("plan", "actual")
+    ]
+
+
+def _finished(rows: pd.DataFrame, account_id: str) -> pd.DataFrame:
+    """Return the rows that cost anything, with ids, layers and flags, in order."""
+    rows = rows[rows["amount"].round(2) != 0].assign(
+        account_id=account_id,
+        amount=rows["amount"].round(2),
+        layer=rows["cost_type"].map(LAYERS),
+        fixed=rows["cost_type"].isin(FIXED),
+        period_type="month",
+    )
+    order = ["period_start", "scenario", "cost_type", "promo_id", "product_id"]
+    rows = rows.sort_values(order, na_position="first", ignore_index=True)
+    ids = [f"{account_id}-C{number:04d}" for number in range(1, len(rows) + 1)]
+    rows.insert(0, "cost_id", ids)
+    return rows[["cost_id", *COST_COLUMNS]]
+
+
+def _sum_by_month(rows: pd.DataFrame, day: str, amount: str, months: list[pd.Timestamp]) -> Amounts:
+    starts = rows[day].dt.to_period("M").dt.to_timestamp()
+    sums = rows[amount].astype(float).groupby(starts).sum()
+    return np.asarray(sums.reindex(months, fill_value=0.0), dtype=float)

@@ -1,0 +1,121 @@
+"""An account's category: its sales, the account's total, and two rivals, by month.
+
+All values are at our invoice prices, so that our share is sell-out over the category. Each
+month and category has a row for the category itself (no `competitor`) and one a competitor;
+`category_sales_value` and `account_total_sales` are the same in all three.
+"""
+
+import numpy as np
+import pandas as pd
+
+from ka_helpers.cases.synthesis.calendar_weeks import Amounts, Weeks
+from ka_helpers.cases.synthesis.products import CATEGORIES, COMPETITORS
+from ka_helpers.cases.synthesis.trading import Trading
+from ka_helpers.columns import ANY_ACCOUNT
+
+CATEGORY_GROWTH = {"tea": 0.07, "juice": 0.03, "water": 0.05, "functional": 0.09}
+GROWTH_OF_CHANNEL = {
+    "modern": 0.0, "convenience": 0.03, "traditional": -0.02, "dealer": 0.0, "online": 0.09,
+}  # fmt: skip
+CATEGORY_PART_OF_ACCOUNT = 0.06
+NATIONAL_MULTIPLE = 55
+
+
+def market_rows(trading: Trading, chance: np.random.Generator) -> pd.DataFrame:
+    """Return the rows of the table `market` of one account."""
+    months = trading.weeks.month_starts()
+    own = {name: _own_sales(trading, name) for name in CATEGORIES}
+    totals = {name: _category_sales(trading, name, own[name], chance) for name in CATEGORIES}
+    drinks = np.sum(list(totals.values()), axis=0)
+    account_total = np.round(drinks / CATEGORY_PART_OF_ACCOUNT * _noise(months, 0.01, chance), -2)
+    frames = []
+    for name in CATEGORIES:
+        reported = totals[name] - own[name] * trading.design.market_without_own
+        base = pd.DataFrame(
+            {
+                "account_id": trading.design.account_id,
+                "period_start": months,
+                "category_sales_value": np.round(reported, 2),
+                "category": name,
+                "own_excluded": trading.design.market_without_own,
+                "account_total_sales": account_total,
+                "period_type": "month",
+                "n_obs": trading.design.store_count,
+            }
+        )
+        frames += [base, *_competitors(base, totals[name] - own[name], chance)]
+    return pd.concat(frames, ignore_index=True)
+
+
+def national_rows(weeks: Weeks, level: float, chance: np.random.Generator) -> pd.DataFrame:
+    """Return the rows that hold for every account: the national market by category.
+
+    `level` is our net sales in a usual week, yuan, which sets the size of the market.
+    """
+    months = weeks.month_starts()
+    frames = []
+    for name in CATEGORIES:
+        weekly = weeks.season(name) * np.exp(
+            np.log1p(CATEGORY_GROWTH[name]) * (1 - weeks.years_before_end)
+        )
+        size = _monthly(weekly, weeks) * level * NATIONAL_MULTIPLE / len(CATEGORIES)
+        sales = np.round(size * _noise(months, 0.015, chance), -3)
+        frames.append(
+            pd.DataFrame(
+                {
+                    "account_id": ANY_ACCOUNT,
+                    "period_start": months,
+                    "category_sales_value": sales,
+                    "category": name,
+                    "own_excluded": False,
+                    "period_type": "month",
+                }
+            )
+        )
+    return pd.concat(frames, ignore_index=True)
+
+
+def _own_sales(trading: Trading, category: str) -> Amounts:
+    rows = [product.category == category for product in trading.products]
+    return trading.by_month(trading.sell_out_value[rows].sum(axis=0))
+
+
+def _category_sales(
+    trading: Trading, category: str, own: Amounts, chance: np.random.Generator
+) -> Amounts:
+    """Return the category's sales: our usual share of it, its own growth and season."""
+    weeks, design = trading.weeks, trading.design
+    growth = CATEGORY_GROWTH[category] + GROWTH_OF_CHANNEL[design.channel] + 0.25 * design.growth
+    if design.story == "spend_cut":
+        growth = CATEGORY_GROWTH[category]
+    weekly = weeks.season(category) * np.exp(np.log1p(growth) * (1 - weeks.years_before_end))
+    shape = _monthly(weekly, weeks)
+    share = design.field.category_share * float(chance.lognormal(0, 0.12))
+    own_level = float(own[-18:-6].sum() / shape[-18:-6].sum())
+    rivals = own_level * (1 / share - 1) * shape * _noise(own, 0.02, chance)
+    return np.asarray(np.round(own * 0.35 + rivals + own_level * shape * 0.65 + 0.005, 2))
+
+
+def _competitors(
+    base: pd.DataFrame, others: Amounts, chance: np.random.Generator
+) -> list[pd.DataFrame]:
+    """Return a frame a competitor: parts of what is not ours."""
+    parts = chance.uniform(0.22, 0.36, len(COMPETITORS))
+    drifts = chance.normal(0, 0.03, len(COMPETITORS))
+    years = np.linspace(-1, 1, len(base))
+    return [
+        base.assign(
+            competitor=name,
+            competitor_sales_value=np.round(others * part * np.exp(drift * years), 2),
+        )
+        for name, part, drift in zip(COMPETITORS, parts, drifts, strict=True)
+    ]
+
+
+def _monthly(weekly: Amounts, weeks: Weeks) -> Amounts:
+    sums = pd.Series(weekly).groupby(weeks.months, sort=False).sum()
+    return np.asarray(sums, dtype=np.float64)
+
+
+def _noise(like: object, spread: float, chance: np.random.Generator) -> Amounts:
+    return np.asarray(chance.lognormal(0, spread, len(like)))  # type: ignore[arg-type]

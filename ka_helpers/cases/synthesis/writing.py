@@ -1,0 +1,121 @@
+"""How a synthetic case is written: the same frames always give the same bytes.
+
+Rows are appended account by account, so that memory does not grow with their number. Numbers
+have fixed formats by `columns.Column.kind`; line ends are LF; Parquet carries no pandas metadata.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ka_helpers.columns import TABLES, Column
+
+PARQUET_TABLES = ("sales", "order_line")
+ROWS_IN_GROUP = 200_000
+
+
+class CaseWriter:
+    """The files of one case, open for appending; use as a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._parquet: dict[str, Any] = {}
+        self._waiting: dict[str, list[pd.DataFrame]] = {}
+        self._started: set[str] = set()
+
+    def __enter__(self) -> "CaseWriter":
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name in list(self._waiting):
+            self._flush(name)
+        for writer in self._parquet.values():
+            writer.close()
+
+    def append(self, name: str, rows: pd.DataFrame) -> None:
+        """Append the rows of one table; all its columns are written, in the contract's order."""
+        if rows.empty:
+            return
+        complete = rows.reindex(columns=[column.name for column in TABLES[name].columns])
+        if name in PARQUET_TABLES:
+            waiting = self._waiting.setdefault(name, [])
+            waiting.append(complete)
+            if sum(map(len, waiting)) >= ROWS_IN_GROUP:
+                self._flush(name)
+        else:
+            self._append_csv(name, complete)
+
+    def _append_csv(self, name: str, rows: pd.DataFrame) -> None:
+        texts = {column.name: as_text(rows[column.name], column) for column in TABLES[name].columns}
+        is_new = name not in self._started
+        self._started.add(name)
+        with (self._folder / f"{name}.csv").open(
+            "w" if is_new else "a", encoding="utf-8", newline=""
+        ) as file:
+            pd.DataFrame(texts).to_csv(file, index=False, header=is_new, lineterminator="\n")
+
+    def _flush(self, name: str) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        waiting = self._waiting.pop(name, [])
+        if not waiting:
+            return
+        columns = {
+            column.name: pa.concat_arrays(
+                [_as_arrow(rows[column.name], column) for rows in waiting]
+            )
+            for column in TABLES[name].columns
+        }
+        table = pa.table(columns)
+        if name not in self._parquet:
+            self._parquet[name] = pq.ParquetWriter(
+                self._folder / f"{name}.parquet", table.schema, compression="zstd",
+                compression_level=12, write_statistics=True, store_schema=False,
+            )  # fmt: skip
+        self._parquet[name].write_table(table, row_group_size=ROWS_IN_GROUP * 2)
+
+
+def as_text(values: pd.Series, column: Column) -> pd.Series:
+    """Return a column as it is written in CSV; missing stays missing.
+
+    >>> as_text(pd.Series([0.12, None]), Column("rate", "share")).tolist()
+    ['0.1200', None]
+    """
+    formats = {"count": "{:.0f}", "money": "{:.2f}", "price": "{:.2f}", "share": "{:.4f}"}
+    known = values.notna()
+    if column.kind == "date":
+        texts: Iterable[str] = pd.to_datetime(values[known]).dt.strftime("%Y-%m-%d")
+    elif column.kind == "flag":
+        texts = ["true" if value else "false" for value in values[known]]
+    elif column.kind == "number":
+        texts = [_plain(float(value)) for value in values[known]]
+    elif column.kind in formats:
+        texts = [formats[column.kind].format(float(value)) for value in values[known]]
+    else:
+        texts = [str(value) for value in values[known]]
+    written = pd.Series(None, index=values.index, dtype=object)
+    written[known] = list(texts)
+    return written
+
+
+def _plain(value: float) -> str:
+    """Return a number with up to four decimals and no trailing zeros."""
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _as_arrow(values: pd.Series, column: Column) -> Any:
+    import pyarrow as pa
+
+    types = {"count": pa.int64(), "date": pa.date32(), "flag": pa.bool_()}
+    if column.kind in ("number", "money", "price", "share"):
+        return pa.array(values.to_numpy(dtype=float), pa.float64(), from_pandas=True)
+    if column.kind == "count":
+        return pa.array(values.astype("Int64"), pa.int64())
+    if column.kind == "date":
+        return pa.array(pd.to_datetime(values).dt.date, pa.date32(), from_pandas=True)
+    return pa.array(values.tolist(), types.get(column.kind, pa.string()), from_pandas=True)

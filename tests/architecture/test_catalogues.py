@@ -45,7 +45,7 @@ def placeholders(text):
 
 
 def lacks_chinese(text):
-    """Tell whether a Chinese message has words, and none of them is Chinese, an acronym or a symbol such as n."""
+    """Tell whether a Chinese message has words, none Chinese, an acronym or a symbol (n)."""
     words = "".join(literal for literal, *_ in Formatter().parse(text))
     return not CHINESE.search(words) and bool(re.search("[A-Za-z]", ACRONYM_OR_NAME.sub("", words)))
 

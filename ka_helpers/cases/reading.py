@@ -161,9 +161,10 @@ def _tabled(
 def _without_blank_rows(frame: pd.DataFrame) -> pd.DataFrame:
     if frame.columns.empty:
         return frame
-    doubtful = frame[_blank(frame.iloc[:, 0])]
-    blank = doubtful.apply(_blank).all(axis=1)
-    return frame.drop(index=blank[blank].index) if blank.any() else frame
+    blank = frame.index[_blank(frame.iloc[:, 0])]
+    for _, cells in frame.items():
+        blank = blank[_blank(cells.loc[blank])]
+    return frame.drop(index=blank) if len(blank) else frame
 
 
 def _blank(cells: pd.Series) -> pd.Series:

@@ -2,7 +2,8 @@
 
 Messages live in `catalogues/<language>/<domain>.po`; a key is `domain.name`. Placeholders
 name the format their value is read in, so that every language writes numbers its own way:
-`{gap:share}`, `{amount:money}`, `{n:count}` (see `formatting.FORMATS`).
+`{gap:share}`, `{amount:money}`, `{n:count}` (see `formatting.FORMATS`). The format may itself be
+a value, `{actual:{unit}}`, and `{metric:message}` says the message that the value is the key of.
 Not in here: any sentence. A message that a language lacks is an error, never English.
 """
 

@@ -117,6 +117,13 @@ def month(value: str, language: str) -> str:
     return str(format_date(first, format=pattern, locale=LOCALES[language]))
 
 
+def message(key: str | None, language: str) -> str:
+    """Return the message that `key` names: a value that is a word, not a figure."""
+    from ka_helpers.i18n import say
+
+    return MISSING if key is None else say(key, language)
+
+
 def symbol(currency: str) -> str:
     """Return the short sign of a currency: ¥, $, €."""
     return str(get_currency_symbol(currency, locale="en")).replace("CN¥", "¥")
@@ -152,4 +159,5 @@ FORMATS: Mapping[str, Format] = {
     "date": lambda value, language, _: date(value, language),
     "quarter": lambda value, language, _: quarter(value, language),
     "month": lambda value, language, _: month(value, language),
+    "message": lambda value, language, _: message(value, language),
 }

@@ -120,6 +120,10 @@ MESSAGES = {
         "未成功，{pause} 秒后重试……",
     ),
     "slower_way": ("Installing with pip instead, which is slower ...", "改用 pip 安装，速度较慢……"),
+    "stopped": (
+        "Stopped. Run it again to set up from the start.",
+        "已中止。再次运行将重新安装。",
+    ),
     "ready": ("KA Kit is set up.", "KA Kit 安装完成。"),
 }
 
@@ -148,6 +152,8 @@ def main(arguments: list[str]) -> int:
         return fail(error.key, **error.values)
     except OSError as error:
         return fail("not_made", place=VENV, reason=error)
+    except KeyboardInterrupt:
+        return fail("stopped")
     return carry_out(arguments)
 
 

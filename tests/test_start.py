@@ -297,6 +297,15 @@ def test_a_folder_that_cannot_be_written_is_told_so(start, monkeypatch, capsys):
     assert "Permission denied" in capsys.readouterr().err
 
 
+def test_ctrl_c_while_setting_up_is_answered_without_a_traceback(start, monkeypatch, capsys):
+    def interrupt(lock):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(start, "set_up", interrupt)
+    assert start.main(["setup"]) == 1
+    assert capsys.readouterr().err.startswith("Stopped.")
+
+
 def test_every_message_is_in_two_languages_with_the_same_values(start):
     for english, chinese in start.MESSAGES.values():
         names = [

@@ -1,0 +1,226 @@
+"""Supply: were orders delivered in full and on time, and who can repair what went wrong.
+
+On time in full (OTIF) has no standard definition, so ours is fixed here: the level is the
+order; it counts if every line was delivered in the quantity ordered, by the end of its window
+(the customer's requested window, not a date we promised), and none was refused.
+Not in here: what the account took off its payments (see `receivables`), making forecasts.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ka_helpers.errors import MetricInputError
+from ka_helpers.metrics.assessment import Context, Measure, Tables, comparison_quarter
+from ka_helpers.metrics.forecasts import ForecastAssessment, assess_forecasts
+from ka_helpers.metrics.order_failures import (
+    Failure,
+    Penalty,
+    failures_by_reason,
+    penalties_by_reason,
+)
+from ka_helpers.periods import trailing_quarters
+
+NEEDS = ("order_line",)
+TREND_QUARTERS = 5
+
+
+@dataclass(frozen=True)
+class SupplyMonth:
+    """One month of orders; `n` counts the orders, OTIF None is "dates not measured"."""
+
+    month: str
+    fill_rate: float | None
+    otif: float | None
+    otif_lines: float | None
+    n: int
+
+
+@dataclass(frozen=True)
+class SupplyAssessment:
+    """How an account was supplied in a quarter, and in the quarter compared with (`before`).
+
+    n counts order lines for the fill rate, shelf life and penalties, orders for OTIF and its
+    parts. `otif_lines` judges each line by itself: an order of many lines fails more easily.
+    `lead_days` is the median from request to delivery. `target` is the fill rate agreed for
+    the case. `penalties` and `failures` are ordered by size, largest first.
+    """
+
+    before: str | None
+    target: float
+    fill_rate: Measure
+    fill_rate_before: Measure
+    otif: Measure
+    otif_before: Measure
+    otif_lines: Measure
+    otif_lines_before: Measure
+    in_full: Measure
+    in_full_before: Measure
+    on_time: Measure
+    on_time_before: Measure
+    lead_days: Measure
+    lead_days_before: Measure
+    below_life_limit: Measure
+    below_life_limit_before: Measure
+    penalty_amount: Measure
+    penalty_amount_before: Measure
+    penalties: tuple[Penalty, ...]
+    failures: tuple[Failure, ...]
+    months: tuple[SupplyMonth, ...]
+    forecast: ForecastAssessment | None
+
+
+def fill_rate(ordered: pd.Series, delivered: pd.Series) -> float:
+    """Return the case fill rate (fraction): delivered over ordered, line by line.
+
+    A line delivered beyond its order counts as full; the surplus makes up for no other line.
+
+    Raises
+    ------
+    MetricInputError : nothing was ordered
+
+    References
+    ----------
+    Case fill and the choices an OTIF definition has to make: McKinsey 2019, "Defining
+    on-time, in-full in the consumer sector". The figure is the customer's own: source 001.
+
+    >>> fill_rate(pd.Series([100, 50, 50]), pd.Series([80, 60, 0]))
+    0.65
+    """
+    if ordered.sum() <= 0:
+        raise MetricInputError("supply.nothing_ordered", found=float(ordered.sum()))
+    return float(delivered.clip(upper=ordered).sum() / ordered.sum())
+
+
+def judge_orders(lines: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an order: `in_full`, `on_time` and `otif`, each 1, 0 or missing, and `month`.
+
+    An order is late if a line is, and on time if every line is known to be; else nobody can
+    tell, and neither `on_time` nor `otif` is judged. A line that never came is late.
+
+    Parameters
+    ----------
+    lines : rows of the order table with `order_id`, `month`, `qty_ordered`, `qty_delivered`
+    """
+    judged = _judge_lines(lines)
+    judged["dated"] = judged["late"].notna()
+    orders = judged.groupby("order_id").agg(
+        month=("month", "first"), full=("full", "min"), accepted=("accepted", "min"),
+        late=("late", "max"), dated=("dated", "min"),
+    )  # fmt: skip
+    on_time = (1 - orders["late"]).where(orders["dated"] | (orders["late"] == 1))
+    kept = orders["full"] & orders["accepted"]
+    return pd.DataFrame(
+        {
+            "month": orders["month"],
+            "in_full": orders["full"].astype(float),
+            "on_time": on_time,
+            "otif": on_time * kept.astype(float),
+        }
+    )
+
+
+def assess(tables: Tables, quarter: str, context: Context) -> SupplyAssessment | None:
+    """Return the supply of one account in `quarter`; None without dated orders in it."""
+    lines = tables["order_line"]
+    if "quarter" not in lines or not (lines["quarter"] == quarter).any():
+        return None
+    before = comparison_quarter(lines, quarter)
+    now, past = lines[lines["quarter"] == quarter], lines[lines["quarter"] == before]
+    figures: dict[str, Measure] = {}
+    for suffix, rows in (("", now), ("_before", past)):
+        figures |= {f"{name}{suffix}": figure for name, figure in _figures(rows).items()}
+    return SupplyAssessment(
+        before=before,
+        target=context.fill_rate,
+        penalties=penalties_by_reason(now),
+        failures=failures_by_reason(now),
+        months=_months(lines[lines["quarter"].isin(trailing_quarters(quarter, TREND_QUARTERS))]),
+        forecast=assess_forecasts(tables, quarter, before),
+        **figures,
+    )
+
+
+def _figures(lines: pd.DataFrame) -> dict[str, Measure]:
+    orders = judge_orders(lines)
+    penalties = lines["penalty"].dropna() if "penalty" in lines else pd.Series(dtype="float64")
+    return {
+        "otif_lines": _mean(_line_otif(lines), "share"),
+        "fill_rate": Measure(_fill(lines), "share", len(lines), "order_line"),
+        "otif": _mean(orders["otif"], "share"),
+        "in_full": _mean(orders["in_full"], "share"),
+        "on_time": _mean(orders["on_time"], "share"),
+        "lead_days": _lead_days(lines),
+        "below_life_limit": _mean(_below_life_limit(lines), "share"),
+        "penalty_amount": Measure(
+            float(penalties.sum()) if len(penalties) else None,
+            "money", int((penalties > 0).sum()), "order_line",
+        ),
+    }  # fmt: skip
+
+
+def _months(lines: pd.DataFrame) -> tuple[SupplyMonth, ...]:
+    orders = judge_orders(lines)
+    months = []
+    for month, of_month in lines.groupby("month"):
+        judged = orders[orders["month"] == month]
+        months.append(
+            SupplyMonth(
+                month=str(month), n=len(judged), fill_rate=_fill(of_month),
+                otif=_mean(judged["otif"], "share").value,
+                otif_lines=_mean(_line_otif(of_month), "share").value,
+            )
+        )  # fmt: skip
+    return tuple(months)
+
+
+def _fill(lines: pd.DataFrame) -> float | None:
+    if lines["qty_ordered"].sum() <= 0:
+        return None
+    return fill_rate(lines["qty_ordered"], lines["qty_delivered"])
+
+
+def _judge_lines(lines: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "order_id": lines["order_id"],
+            "month": lines["month"],
+            "full": lines["qty_delivered"] >= lines["qty_ordered"],
+            "accepted": lines["reject_reason"].isna() if "reject_reason" in lines else True,
+            "late": _late(lines),
+        }
+    )
+
+
+def _line_otif(lines: pd.DataFrame) -> pd.Series:
+    judged = _judge_lines(lines)
+    return (judged["full"] & judged["accepted"]).astype(float) * (1 - judged["late"])
+
+
+def _late(lines: pd.DataFrame) -> pd.Series:
+    """Return 1 where a line came after its window, 0 where not, missing where nobody can tell."""
+    if "delivered_at" not in lines or "window_end" not in lines:
+        return pd.Series(float("nan"), lines.index)
+    known = lines["delivered_at"].notna() & lines["window_end"].notna()
+    late = (lines["delivered_at"] > lines["window_end"]).astype(float).where(known)
+    nothing_came = (lines["qty_delivered"] == 0) & lines["delivered_at"].isna()
+    return late.mask(nothing_came & (lines["qty_ordered"] > 0), 1.0)
+
+
+def _lead_days(lines: pd.DataFrame) -> Measure:
+    if "requested_at" not in lines or "delivered_at" not in lines:
+        return Measure(None, "days", 0, "order_line")
+    days = (lines["delivered_at"] - lines["requested_at"]).dt.days.dropna()
+    return Measure(float(days.median()) if len(days) else None, "days", len(days), "order_line")
+
+
+def _below_life_limit(lines: pd.DataFrame) -> pd.Series:
+    if "remaining_life_pct" not in lines or "min_life_pct" not in lines:
+        return pd.Series(dtype="float64")
+    known = lines[lines["remaining_life_pct"].notna() & lines["min_life_pct"].notna()]
+    return (known["remaining_life_pct"] < known["min_life_pct"]).astype(float)
+
+
+def _mean(values: pd.Series, unit: str) -> Measure:
+    known = values.dropna()
+    return Measure(float(known.mean()) if len(known) else None, unit, len(known), "order_line")

@@ -12,11 +12,20 @@ from ka_helpers.cases.synthesis.accounts import account_row
 from ka_helpers.cases.synthesis.calendar_weeks import Weeks, weeks_of_case
 from ka_helpers.cases.synthesis.chance import generator_for
 from ka_helpers.cases.synthesis.costs import cost_rows
+from ka_helpers.cases.synthesis.dealings import (
+    action_rows,
+    negotiation_rows,
+    opportunity_rows,
+)
 from ka_helpers.cases.synthesis.demand import draw_demand
 from ka_helpers.cases.synthesis.designs import designed_accounts
 from ka_helpers.cases.synthesis.execution import execution_rows
+from ka_helpers.cases.synthesis.forecasts import forecast_rows
 from ka_helpers.cases.synthesis.markets import market_rows, national_rows
+from ka_helpers.cases.synthesis.objectives import objective_rows
 from ka_helpers.cases.synthesis.orders import order_rows
+from ka_helpers.cases.synthesis.people import contact_rows, signal_rows
+from ka_helpers.cases.synthesis.performance import performance
 from ka_helpers.cases.synthesis.products import designed_products, product_table
 from ka_helpers.cases.synthesis.promotion_sheet import (
     promotion_rows,
@@ -44,10 +53,7 @@ def synthesise(spec: SynthesisSpec, out: Path) -> None:
     truth = TruthWriter(out)
     with CaseWriter(out) as writer:
         writer.append("product", product_table(spec.products))
-        level = sum(account.quarterly_sales for account in spec.accounts) / 13
-        writer.append(
-            "market", national_rows(weeks, level, generator_for(spec.seed, "ALL", "market"))
-        )
+        writer.append("market", national_rows(weeks, generator_for(spec.seed, "ALL", "market")))
         for design in spec.accounts:
             trading = trade(design, spec, weeks)
             truth.append(trading.promotion_truth)
@@ -102,13 +108,35 @@ def tables_of(trading: Trading, seed: int) -> Iterator[tuple[str, pd.DataFrame]]
 
     yield "account", pd.DataFrame([account_row(design, chance("account"))])
     yield "sales", sales_rows(trading, chance("sales"))
+    measured = _measured_tables(trading, seed)
+    yield from measured.items()
     yield "promotion", trading.promotions
+    by_quarter, by_month = (
+        performance(trading, measured, "quarter"),
+        performance(trading, measured, "month"),
+    )
+    yield "objective", objective_rows(design, by_quarter, by_month, chance("objectives"))
+    yield "forecast", forecast_rows(trading, chance("forecasts"))
+    yield "contact", contact_rows(design, chance("contacts"))
+    yield "signal", signal_rows(design, chance("signals"))
+    yield "opportunity", opportunity_rows(design, chance("opportunities"))
+    yield "action", action_rows(design, chance("actions"))
+    yield "negotiation", negotiation_rows(design, chance("negotiation"))
+
+
+def _measured_tables(trading: Trading, seed: int) -> dict[str, pd.DataFrame]:
+    """Return the tables that objectives are measured by; dealers and some others lack two."""
+    design = trading.design
+
+    def chance(piece: str) -> np.random.Generator:
+        return generator_for(seed, design.account_id, piece)
+
+    tables = {}
     if design.reports_market:
-        yield "market", market_rows(trading, chance("market"))
+        tables["market"] = market_rows(trading, chance("market"))
     if design.reports_execution:
-        yield "execution", execution_rows(trading, chance("execution"))
-    order_lines = order_rows(trading, chance("orders"))
-    invoices = receivable_rows(trading, order_lines, chance("receivables"))
-    yield "order_line", order_lines
-    yield "receivable", invoices
-    yield "cost", cost_rows(trading, order_lines, invoices, chance("costs"))
+        tables["execution"] = execution_rows(trading, chance("execution"))
+    lines = tables["order_line"] = order_rows(trading, chance("orders"))
+    invoices = tables["receivable"] = receivable_rows(trading, lines, chance("receivables"))
+    tables["cost"] = cost_rows(trading, lines, invoices, chance("costs"))
+    return tables

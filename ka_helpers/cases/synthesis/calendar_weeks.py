@@ -61,14 +61,17 @@ class Weeks:
 
     def season(self, category: str) -> Amounts:
         """Return the factor on a category's sales each week, about 1 on average."""
+        return self._seasons[category]
+
+    @cached_property
+    def _seasons(self) -> dict[str, Amounts]:
         days = self.thursdays.day_of_year.to_numpy()
         summer = np.cos(2 * np.pi * (days - SUMMER_PEAK_DAY) / 365.25)
-        return np.asarray(
-            1
-            + SUMMER_AMPLITUDE[category] * summer
-            + NEW_YEAR_LIFT[category] * self._before_new_year()
-            - 0.28 * self._after_new_year()
-        )
+        before, after = self._before_new_year(), self._after_new_year()
+        return {
+            category: 1 + height * summer + NEW_YEAR_LIFT[category] * before - 0.28 * after
+            for category, height in SUMMER_AMPLITUDE.items()
+        }
 
     def _before_new_year(self) -> Amounts:
         return self._near_new_year(day=-12, width=9.0)

@@ -26,7 +26,7 @@ _MODERN = (
     ),
     AccountDesign(
         "K03", "恒穗超市 Hengsui", "modern", _HYPER, _NORTH, 98, 5_200_000, -0.12, 25, _ZHAO,
-        Terms(0.14, 0.18, 0.13, 0.04, 0.055, 0.05, 75, 8),
+        Terms(0.14, 0.18, 0.13, 0.04, 0.06, 0.075, 75, 8),
         Field(0.165, 0.28, 76, 0.82, 0.945, 0.05, 4.0, 0.19), story="spend_cut",
     ),
     AccountDesign(

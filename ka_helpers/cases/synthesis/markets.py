@@ -18,7 +18,8 @@ GROWTH_OF_CHANNEL = {
     "modern": 0.0, "convenience": 0.03, "traditional": -0.02, "dealer": 0.0, "online": 0.09,
 }  # fmt: skip
 CATEGORY_PART_OF_ACCOUNT = 0.06
-NATIONAL_MULTIPLE = 55
+NATIONAL_WEEKLY_SALES = 3e9
+"""Of the four categories in all trade, yuan; fixed, so that it hangs on no account."""
 
 
 def market_rows(trading: Trading, chance: np.random.Generator) -> pd.DataFrame:
@@ -47,18 +48,15 @@ def market_rows(trading: Trading, chance: np.random.Generator) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def national_rows(weeks: Weeks, level: float, chance: np.random.Generator) -> pd.DataFrame:
-    """Return the rows that hold for every account: the national market by category.
-
-    `level` is our net sales in a usual week, yuan, which sets the size of the market.
-    """
+def national_rows(weeks: Weeks, chance: np.random.Generator) -> pd.DataFrame:
+    """Return the rows that hold for every account: the national market by category."""
     months = weeks.month_starts()
     frames = []
     for name in CATEGORIES:
         weekly = weeks.season(name) * np.exp(
             np.log1p(CATEGORY_GROWTH[name]) * (1 - weeks.years_before_end)
         )
-        size = _monthly(weekly, weeks) * level * NATIONAL_MULTIPLE / len(CATEGORIES)
+        size = _monthly(weekly, weeks) * NATIONAL_WEEKLY_SALES / len(CATEGORIES)
         sales = np.round(size * _noise(months, 0.015, chance), -3)
         frames.append(
             pd.DataFrame(

@@ -4,13 +4,14 @@ Rows are appended account by account, so that memory does not grow with their nu
 have fixed formats by `columns.Column.kind`; line ends are LF; Parquet carries no pandas metadata.
 """
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ka_helpers.columns import TABLES, Column
+from ka_helpers.columns import TABLES, Column, Kind
 
 PARQUET_TABLES = ("sales", "order_line")
 ROWS_IN_GROUP = 200_000
@@ -49,13 +50,17 @@ class CaseWriter:
             self._append_csv(name, complete)
 
     def _append_csv(self, name: str, rows: pd.DataFrame) -> None:
-        texts = {column.name: as_text(rows[column.name], column) for column in TABLES[name].columns}
+        columns = TABLES[name].columns
         is_new = name not in self._started
         self._started.add(name)
         with (self._folder / f"{name}.csv").open(
             "w" if is_new else "a", encoding="utf-8", newline=""
         ) as file:
-            pd.DataFrame(texts).to_csv(file, index=False, header=is_new, lineterminator="\n")
+            lines = csv.writer(file, lineterminator="\n")
+            if is_new:
+                lines.writerow([column.name for column in columns])
+            texts = [as_text(rows[column.name], column) for column in columns]
+            lines.writerows(zip(*texts, strict=True))
 
     def _flush(self, name: str) -> None:
         import pyarrow as pa
@@ -79,33 +84,38 @@ class CaseWriter:
         self._parquet[name].write_table(table, row_group_size=ROWS_IN_GROUP * 2)
 
 
-def as_text(values: pd.Series, column: Column) -> pd.Series:
-    """Return a column as it is written in CSV; missing stays missing.
+def as_text(values: pd.Series, column: Column) -> list[str]:
+    """Return a column as it is written in CSV; missing is empty.
 
-    >>> as_text(pd.Series([0.12, None]), Column("rate", "share")).tolist()
-    ['0.1200', None]
+    >>> as_text(pd.Series([0.12, None]), Column("rate", "share"))
+    ['0.1200', '']
     """
-    formats = {"count": "{:.0f}", "money": "{:.2f}", "price": "{:.2f}", "share": "{:.4f}"}
-    known = values.notna()
-    if column.kind == "date":
-        texts: Iterable[str] = pd.to_datetime(values[known]).dt.strftime("%Y-%m-%d")
-    elif column.kind == "flag":
-        texts = ["true" if value else "false" for value in values[known]]
-    elif column.kind == "number":
-        texts = [_plain(float(value)) for value in values[known]]
-    elif column.kind in formats:
-        texts = [formats[column.kind].format(float(value)) for value in values[known]]
-    else:
-        texts = [str(value) for value in values[known]]
-    written = pd.Series(None, index=values.index, dtype=object)
-    written[known] = list(texts)
-    return written
+    written = _FORMATS[column.kind]
+    known = values.notna().tolist()
+    return [
+        written(value) if is_known else ""
+        for value, is_known in zip(values.tolist(), known, strict=True)
+    ]
 
 
 def _plain(value: float) -> str:
     """Return a number with up to four decimals and no trailing zeros."""
     text = f"{value:.4f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+_FORMATS: Mapping[Kind, Callable[[Any], str]] = {
+    "id": str,
+    "text": str,
+    "choice": str,
+    "count": lambda value: f"{value:.0f}",
+    "money": lambda value: f"{value:.2f}",
+    "price": lambda value: f"{value:.2f}",
+    "share": lambda value: f"{value:.4f}",
+    "number": _plain,
+    "date": lambda value: str(value)[:10],
+    "flag": lambda value: "true" if value else "false",
+}
 
 
 def _as_arrow(values: pd.Series, column: Column) -> Any:

@@ -1,0 +1,67 @@
+"""Monthly forecasts of sell-in by product, made about three weeks before the month.
+
+A month with a promotion of the product carries its `promo_id`; the forecast includes it.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ka_helpers.cases.synthesis.trading import Trading
+
+FIRST_MONTH, LAST_MONTH = "2025-07", "2026-09"
+ERROR_WITHOUT, ERROR_WITH = 0.11, 0.24
+DAYS_AHEAD = 20
+
+
+def forecast_rows(trading: Trading, chance: np.random.Generator) -> pd.DataFrame:
+    """Return the rows of the table `forecast` of one account."""
+    months = [str(month) for month in pd.period_range(FIRST_MONTH, LAST_MONTH, freq="M")]
+    promoted = _promoted_months(trading.promotions)
+    sold = _monthly_units(trading)
+    optimism = float(chance.normal(0.02, 0.04))
+    rows: list[dict[str, Any]] = []
+    for product in trading.products:
+        units = sold[product.product_id]
+        for month in months:
+            promo_id = promoted.get((product.product_id, month))
+            spread = ERROR_WITHOUT if promo_id is None else ERROR_WITH
+            error = float(chance.lognormal(optimism, spread))
+            expected = units.get(month, _as_last_year(units, month, trading.design.growth))
+            rows.append(_row(trading, product.product_id, month, promo_id) | {
+                "forecast": round(expected * error)})  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _row(trading: Trading, product_id: str, month: str, promo_id: str | None) -> dict[str, Any]:
+    first = pd.Timestamp(f"{month}-01")
+    return {
+        "account_id": trading.design.account_id,
+        "period_start": first,
+        "product_id": product_id,
+        "made_on": min(first - pd.Timedelta(days=DAYS_AHEAD), pd.Timestamp("2026-06-25")),
+        "method": "促销计划 promotion plan" if promo_id else "去年同期趋势 last year's trend",
+        "promo_id": promo_id,
+        "period_type": "month",
+    }
+
+
+def _monthly_units(trading: Trading) -> dict[str, dict[str, float]]:
+    frame = pd.DataFrame(trading.sell_in.T).groupby(trading.weeks.months, sort=False).sum()
+    return {
+        product.product_id: {str(month): float(units) for month, units in frame[place].items()}
+        for place, product in enumerate(trading.products)
+    }
+
+
+def _as_last_year(units: dict[str, float], month: str, growth: float) -> float:
+    return units.get(f"{int(month[:4]) - 1}{month[4:]}", 0.0) * (1 + growth)
+
+
+def _promoted_months(promotions: pd.DataFrame) -> dict[tuple[str, str], str]:
+    running = promotions[promotions["status"] != "cancelled"]
+    months = running["start"].dt.strftime("%Y-%m")
+    return dict(
+        zip(zip(running["product_id"], months, strict=True), running["promo_id"], strict=True)
+    )

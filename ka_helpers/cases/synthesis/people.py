@@ -1,0 +1,107 @@
+"""The people of each account and what they have let us feel: contacts and signals.
+
+Every name is drawn from common surnames and given names; no one is meant.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ka_helpers.cases.synthesis.calendar_weeks import AS_OF
+from ka_helpers.cases.synthesis.specification import AccountDesign
+
+_SURNAMES = (
+    "王 Wang", "张 Zhang", "刘 Liu", "陈 Chen", "杨 Yang", "黄 Huang", "周 Zhou", "徐 Xu",
+    "马 Ma", "朱 Zhu", "胡 Hu", "郭 Guo", "林 Lin", "高 Gao", "罗 Luo", "梁 Liang",
+)  # fmt: skip
+_GIVEN = (
+    "敏 Min", "静 Jing", "磊 Lei", "洋 Yang", "艳 Yan", "勇 Yong", "杰 Jie", "娟 Juan",
+    "涛 Tao", "明 Ming", "超 Chao", "霞 Xia", "平 Ping", "刚 Gang", "丹 Dan", "宁 Ning",
+)  # fmt: skip
+# role, department, level, buying role, influence
+_POSTS = (
+    ("采购总监 Purchasing director", "采购部 Purchasing", "decision", "decider", 5),
+    ("饮料采购 Beverage buyer", "采购部 Purchasing", "operating", "buyer", 4),
+    ("品类经理 Category manager", "品类部 Category", "technical", "influencer", 3),
+    ("营运经理 Operations manager", "营运部 Operations", "operating", "user", 3),
+    ("财务结算 Settlement accountant", "财务部 Finance", "technical", "influencer", 2),
+    ("市场企划 Marketing planner", "市场部 Marketing", "technical", "initiator", 2),
+)
+_COUNTERPARTS = (
+    "",
+    "",
+    "市场部 Marketing",
+    "门店执行组 Field team",
+    "财务部 Finance",
+    "市场部 Marketing",
+)
+_SIGNALS = (
+    ("投诉未解决 complaint unresolved", "complaint_unresolved"),
+    ("竞品拿走端架 rival took our end caps", "squeezed_by_rivals"),
+    ("采购换人 new buyer", "old_friend_dropped"),
+    ("竞品报价更优 rival offers better terms", "stronger_rival"),
+    ("客户调整品类策略 account changes its category strategy", "strategy_change"),
+)
+_STORY_SIGNALS = {
+    "spend_cut": ("squeezed_by_rivals", "stronger_rival"),
+    "order_gap": ("complaint_unresolved", "complaint_unresolved"),
+}
+
+
+def contact_rows(design: AccountDesign, chance: np.random.Generator) -> pd.DataFrame:
+    """Return the rows of the table `contact`: four to six people, fewer at dealers."""
+    count = 3 if design.channel == "dealer" else int(chance.integers(4, len(_POSTS) + 1))
+    warmth = {"order_gap": -1.2, "spend_cut": -0.8}.get(design.story or "", 0.4)
+    rows = []
+    for number, (role, dept, level, buying_role, influence) in enumerate(_POSTS[:count], 1):
+        days = int(chance.integers(3, 80))
+        support = int(np.clip(round(float(chance.normal(warmth, 0.8))), -2, 2))
+        rows.append(
+            {
+                "contact_id": f"{design.account_id}-H{number}",
+                "account_id": design.account_id,
+                "name": _name(chance),
+                "role": role,
+                "dept": dept,
+                "level": level,
+                "buying_role": buying_role,
+                "support": support,
+                "influence": influence,
+                "coverage": "已覆盖 covered" if days < 45 else "覆盖不足 thin",
+                "last_touch": AS_OF - pd.Timedelta(days=days),
+                "counterpart": _COUNTERPARTS[number - 1] or design.kam,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _name(chance: np.random.Generator) -> str:
+    surname, latin = _SURNAMES[int(chance.integers(len(_SURNAMES)))].split(" ")
+    given, given_latin = _GIVEN[int(chance.integers(len(_GIVEN)))].split(" ")
+    return f"{surname}{given} {latin} {given_latin}"
+
+
+def signal_rows(design: AccountDesign, chance: np.random.Generator) -> pd.DataFrame:
+    """Return the rows of the table `signal` of the last year; often there is none."""
+    causes = list(_STORY_SIGNALS.get(design.story or "", ()))
+    usual = int(chance.poisson(1.2 if design.growth < 0 else 0.7))
+    causes += [_SIGNALS[int(place)][1] for place in chance.integers(0, len(_SIGNALS), usual)]
+    text_of = {cause: text for text, cause in _SIGNALS}
+    days = sorted(chance.integers(10, 330, len(causes)).tolist(), reverse=True)
+    rows: list[dict[str, Any]] = []
+    for number, (cause, back) in enumerate(zip(causes, days, strict=True), 1):
+        date = AS_OF - pd.Timedelta(days=back)
+        is_resolved = number > 1 and back > 60 and chance.random() < 0.7
+        rows.append(
+            {
+                "signal_id": f"{design.account_id}-S{number}",
+                "account_id": design.account_id,
+                "date": date,
+                "type": text_of[cause],
+                "severity": int(chance.integers(2, 6)),
+                "resolved_at": date + pd.Timedelta(days=min(back, 40)) if is_resolved else None,
+                "cause": cause,
+            }
+        )
+    return pd.DataFrame(rows)

@@ -1,0 +1,104 @@
+"""Where the actual of an objective comes from.
+
+The objective table's own actuals count first; the others are the scorecard's figures and are
+handed in (`actuals_in`), so that one figure is never worked out in two ways. Only sales, which
+every case has, are worked out here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from ka_helpers.metrics.assessment import Measure, Tables
+from ka_helpers.metrics.roll_up import AGGREGATIONS, roll_up
+
+UNITS: Mapping[str, str] = {
+    "sales_value": "money", "account_profit": "money", "growth": "change",
+    "share_growth_gap": "change", "display_points": "count", "activity_points": "count",
+    "sku_listed": "count", "exec_score": "number",
+}  # fmt: skip
+"""How a metric is written; the others are shares."""
+FIGURES: Mapping[str, tuple[str, str]] = {
+    "sales_value": ("sales", "sales"), "growth": ("sales", "growth"),
+    "high_margin_share": ("sales", "high_margin_share"), "market_share": ("share", "share"),
+    "share_growth_gap": ("share", "growth_gap"), "fill_rate": ("supply", "fill_rate"),
+    "otif": ("supply", "otif"), "account_profit": ("profit", "account_profit"),
+    "trade_cost_ratio": ("profit", "trade_cost_ratio"),
+    "display_points": ("execution", "display_points"),
+    "display_share": ("execution", "display_share"),
+    "activity_points": ("execution", "activity_points"),
+    "activity_share": ("execution", "activity_share"),
+    "sku_listed": ("execution", "sku_listed"), "exec_score": ("execution", "exec_score"),
+    "store_distribution": ("execution", "store_distribution"),
+}  # fmt: skip
+"""Where each metric's actual is found: section and field of its assessment."""
+_MONTHS_OF_QUARTER = 3
+
+
+def unit_of(metric: str) -> str:
+    """Return the format (of `i18n.formatting.FORMATS`) that a metric is written in."""
+    return UNITS.get(metric, "share")
+
+
+def actuals_in(assessments: Mapping[str, Any]) -> dict[str, Measure]:
+    """Return the actual of each metric that the assessments, by section key, have."""
+    actuals = {
+        metric: getattr(assessments.get(section), field, None)
+        for metric, (section, field) in FIGURES.items()
+    }
+    return {metric: a for metric, a in actuals.items() if a is not None and a.value is not None}
+
+
+def all_actuals(
+    objectives: pd.DataFrame, quarter: str | None, known: Mapping[str, Measure]
+) -> dict[str, Measure]:
+    """Return the quarter's actuals: of the objective table first, then those handed in."""
+    actuals = dict(known)
+    if quarter is None or "actual" not in objectives:
+        return actuals
+    for metric, rows in objectives[objectives["quarter"] == quarter].groupby("metric"):
+        stated = rows.loc[rows["period_type"] == "quarter", "actual"].dropna()
+        value = float(stated.iloc[0]) if len(stated) else made_of_months(rows, "actual")
+        if value is not None:
+            actuals[str(metric)] = _measure(str(metric), value)
+    return actuals
+
+
+def baselines(objectives: pd.DataFrame, quarter: str) -> dict[str, Measure]:
+    """Return the actuals of the quarter before that the targets of `quarter` were set against."""
+    if "baseline_actual" not in objectives:
+        return {}
+    rows = objectives[
+        (objectives["quarter"] == quarter)
+        & (objectives["period_type"] == "quarter")
+        & objectives["baseline_actual"].notna()
+    ].drop_duplicates("metric")
+    pairs = zip(rows["metric"], rows["baseline_actual"], strict=True)
+    return {str(metric): _measure(str(metric), float(value)) for metric, value in pairs}
+
+
+def made_of_months(rows: pd.DataFrame, column: str) -> float | None:
+    """Return what three months make; None if they are not all there or need weights."""
+    months = rows[(rows["period_type"] == "month") & rows[column].notna()]
+    in_order = months.sort_values("period_start").drop_duplicates("month")
+    aggregation = AGGREGATIONS.get(str(rows["metric"].iloc[0]), "ratio")
+    if len(in_order) != _MONTHS_OF_QUARTER or aggregation == "ratio":
+        return None
+    return float(roll_up(in_order[column].tolist(), aggregation))
+
+
+def sold(tables: Tables, quarter: str | None) -> dict[str, Measure]:
+    """Return the quarter's sales, sell-in where the account has any, as the actual of sales."""
+    sales = tables.get("sales")
+    if sales is None or quarter is None:
+        return {}
+    basis = "sell_in" if (sales["basis"] == "sell_in").any() else "sell_out"
+    rows = sales[(sales["quarter"] == quarter) & (sales["basis"] == basis)]
+    if rows.empty:
+        return {}
+    return {"sales_value": Measure(float(rows["sales_value"].sum()), "money", len(rows), "sales")}
+
+
+def _measure(metric: str, value: float) -> Measure:
+    return Measure(value, unit_of(metric), 1, "objective")

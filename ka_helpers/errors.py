@@ -60,7 +60,8 @@ class Problem:
     def said_in(self, language: str | None = None) -> str:
         """Return "file: row 3, column units: message" in `language`."""
         place = say(self._place_key(), language, file=self.file, row=self.row, column=self.column)
-        return f"{place}: {say(self.key, language, **self.values)}"
+        message = say(self.key, language, **self.values)
+        return say("problems.said", language, place=place, message=message)
 
     def _place_key(self) -> str:
         row, column = ("line", "key") if self.file.endswith(".yaml") else ("row", "column")

@@ -190,7 +190,7 @@ def _weight_faults(ruleset: Ruleset) -> Iterator[RulesetFault]:
     for axis in AXES:
         total = sum(criterion.weight for criterion in ruleset.on_axis(axis))
         if not math.isclose(total, AXIS_POINTS, abs_tol=1e-6):
-            values = {"axis": axis, "found": total}
+            values = {"axis": axis, "found": f"{total:g}"}
             yield RulesetFault(("criteria",), "cases.ruleset_weights", values)
 
 

@@ -5,8 +5,9 @@ Not in here: the tables, and whether they agree with what is said here (`checkin
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     BaseModel,
@@ -128,6 +129,11 @@ class CaseFile(Entry):
         """What a money figure in the files is multiplied by: 10,000 for 万元."""
         return MONEY_UNITS[self.unit]
 
+    @property
+    def defaults(self) -> Mapping[str, str]:
+        """What stands in a table's column where the file leaves it out."""
+        return {"basis": self.sales_basis, "period_type": self.period_type}
+
 
 def read_case_file(folder: Path) -> tuple[CaseFile, YamlText]:
     """Return the case file of `folder`, and its text with line numbers for later faults.
@@ -142,6 +148,24 @@ def read_case_file(folder: Path) -> tuple[CaseFile, YamlText]:
     except ValidationError as error:
         problems = problems_in(error, text, CaseFile)
         raise CaseError("cases.unreadable", problems, file=CASE_FILE) from None
+
+
+def defaults_of_broken(folder: Path) -> Mapping[str, str]:
+    """Return the defaults that a faulty case file gives all the same, so that tables are checked.
+
+    What it does not give soundly is left out: no rule is then applied on a guess.
+    """
+    try:
+        written = read_yaml(folder / CASE_FILE, CASE_FILE).values
+    except CaseError:
+        return {}
+    sound = {}
+    for default, key in (("basis", "sales_basis"), ("period_type", "period_type")):
+        field = CaseFile.model_fields[key]
+        value = written.get(key, field.default)
+        if value in get_args(field.annotation):
+            sound[default] = str(value)
+    return sound
 
 
 def _without_empty(values: Any) -> dict[str, Any]:

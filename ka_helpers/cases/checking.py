@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ka_helpers.cases.casefile import CaseFile, read_case_file
+from ka_helpers.cases.casefile import CaseFile, defaults_of_broken, read_case_file
 from ka_helpers.cases.columns_check import ParsedTable, ids_kept_as_numbers, parse_table
 from ka_helpers.cases.inventory import take_inventory
 from ka_helpers.cases.normalising import with_defaults
@@ -84,6 +84,7 @@ def inspect_case(folder: Path) -> Inspection:
     """Read and check every file of the case in `folder`."""
     findings = _Findings()
     case_file, text = _case_file(folder, findings)
+    defaults = case_file.defaults if case_file else defaults_of_broken(folder)
     inventory = take_inventory(folder)
     findings.problems += inventory.problems
     findings.warnings += inventory.warnings
@@ -92,7 +93,7 @@ def inspect_case(folder: Path) -> Inspection:
         if name in inventory.files:
             parsed = _table(inventory.files[name], name, findings)
             if parsed is not None:
-                tables[name] = with_defaults(parsed, case_file) if case_file else parsed
+                tables[name] = with_defaults(parsed, defaults)
     for parsed in tables.values():
         findings.problems += rule_problems(parsed)
     findings.problems += reference_problems(tables)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ka_helpers.cases.parsing import FAULTS, parse
@@ -18,12 +19,16 @@ MOST_KEPT = 10_000
 
 @dataclass(frozen=True)
 class ParsedTable:
-    """A table's values in their dtypes, indexed by spreadsheet row, and its faulty cells."""
+    """A table's values in their dtypes, indexed by spreadsheet row, and its faulty cells.
+
+    `filled_in` names columns that the file does not have and a default stands for.
+    """
 
     file: str
     table: Table
     frame: pd.DataFrame
     faulty: Mapping[str, pd.Series]
+    filled_in: tuple[str, ...] = ()
 
     def missing(self, column: str) -> pd.Series:
         """Return the rows whose cell is empty; faulty cells are not missing."""
@@ -37,7 +42,7 @@ class ParsedTable:
         kept = marked[:MOST_KEPT]
         by_row = {name: _cells_of(value, kept) for name, value in values.items()}
         for position, row in enumerate(kept):
-            said = {name: _said(cells[position]) for name, cells in by_row.items()}
+            said = {name: cells[position] for name, cells in by_row.items()}
             yield Problem(self.file, key, row=int(row), column=column, values=said)
         if len(marked) > MOST_KEPT:
             left = len(marked) - MOST_KEPT
@@ -113,12 +118,17 @@ def _meant(name: str, table: Table, present: list[str]) -> str | None:
 
 
 def _cells_of(value: Any, rows: pd.Index) -> list[Any]:
-    return value.loc[rows].tolist() if isinstance(value, pd.Series) else [value] * len(rows)
+    if isinstance(value, pd.Series):
+        return [spelled(cell) for cell in value.loc[rows]]
+    return [value] * len(rows)
 
 
-def _said(cell: Any) -> Any:
+def spelled(cell: Any) -> str:
+    """Return a cell's value as a case file would write it, at most 60 characters."""
     if isinstance(cell, pd.Timestamp):
         return cell.date().isoformat()
+    if isinstance(cell, (bool, np.bool_)):
+        return str(cell).lower()
     if isinstance(cell, float):
-        return f"{cell:g}" if abs(cell) < 1e6 else f"{cell:.15g}"
-    return cell if isinstance(cell, int) else str(cell)[:60]
+        return f"{cell:.15g}"
+    return str(cell)[:60]

@@ -1,5 +1,8 @@
 """Checked tables as metrics receive them: one money unit, defaults filled, quarter and month."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -9,13 +12,13 @@ from ka_helpers.columns import Table
 from ka_helpers.periods import Calendar, anchors
 
 
-def with_defaults(parsed: ParsedTable, case_file: CaseFile) -> ParsedTable:
-    """Return the table with `basis` and `period_type` filled from the case file.
+def with_defaults(parsed: ParsedTable, defaults: Mapping[str, str]) -> ParsedTable:
+    """Return the table with `basis` and `period_type` filled from the case file's defaults.
 
     The key then tells two rows apart by what they mean, not by whether a default was written.
     """
     frame, faulty = parsed.frame.copy(), dict(parsed.faulty)
-    defaults = {"basis": case_file.sales_basis, "period_type": case_file.period_type}
+    filled_in = []
     for name, default in defaults.items():
         column = parsed.table.by_name.get(name)
         if column is None or column.required:
@@ -25,7 +28,8 @@ def with_defaults(parsed: ParsedTable, case_file: CaseFile) -> ParsedTable:
         else:
             frame[name] = pd.Series(default, index=frame.index, dtype="str")
             faulty[name] = pd.Series(False, index=frame.index)
-    return ParsedTable(parsed.file, parsed.table, frame, faulty)
+            filled_in.append(name)
+    return replace(parsed, frame=frame, faulty=faulty, filled_in=tuple(filled_in))
 
 
 def normalised(parsed: ParsedTable, case_file: CaseFile) -> pd.DataFrame:

@@ -20,7 +20,7 @@ def folder_of(name_or_path: str | Path) -> Path:
         return path.parent.resolve()
     if _is_name(name_or_path) and (DATASETS / path / CASE_FILE).is_file():
         return DATASETS / path
-    if path.is_dir() and (not _is_name(name_or_path) or (path / CASE_FILE).is_file()):
+    if str(name_or_path).strip() and (path / CASE_FILE).is_file():
         return path.resolve()
     known = ", ".join(case_names()) or "–"
     raise RequestError("cases.no_such_case", found=str(name_or_path), known=known)

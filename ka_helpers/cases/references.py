@@ -29,7 +29,8 @@ def reference_problems(tables: Parsed) -> Iterator[Problem]:
 def case_problems(case_file: CaseFile, text: YamlText, tables: Parsed) -> Iterator[Problem]:
     """Yield what `case.yaml` names and the tables do not have."""
     account = case_file.parameters.account_id
-    if account is not None and "account" in tables and account not in _ids_of(tables["account"]):
+    known = _ids_of(tables["account"]) if "account" in tables else set()
+    if account is not None and known and account not in known:
         where = ("parameters", "account_id")
         yield text.problem(where, "cases.unknown_id", found=account, file=tables["account"].file)
 
@@ -48,8 +49,9 @@ def warnings_of(case_file: CaseFile, tables: Parsed) -> Iterator[Problem]:
                     tables[name].file, "cases.after_as_of", row, "period_start", values=values
                 )
     if {"account", "sales"} <= set(tables):
-        quiet = sorted(_ids_of(tables["account"]) - _ids_of(tables["sales"]))
-        if quiet:
+        selling = _ids_of(tables["sales"])
+        quiet = sorted(_ids_of(tables["account"]) - selling)
+        if selling and quiet:
             values = {"n": len(quiet), "examples": ", ".join(quiet[:5])}
             yield Problem(tables["account"].file, "cases.no_sales", values=values)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ka_helpers.cases.columns_check import ParsedTable
+from ka_helpers.cases.columns_check import ParsedTable, spelled
 from ka_helpers.cases.identifiers import fault_of_id, same_ignoring_case
 from ka_helpers.columns import NUMERIC, Column
 from ka_helpers.errors import Problem
@@ -61,18 +61,16 @@ def _same_key(parsed: ParsedTable) -> Iterator[Problem]:
         return
     rows = whole.index.to_series()
     first = rows.groupby([whole[name] for name in key], dropna=False).transform("first")
+    written = [name for name in key if name not in parsed.filled_in]
     yield from parsed.problems(
-        again, "cases.same_key", ", ".join(key), first=first, found=_spelled(whole[again])
-    )
+        again, "cases.same_key", ", ".join(written),
+        first=first, found=_spelled(whole.loc[again, written]),
+    )  # fmt: skip
 
 
 def _spelled(keys: pd.DataFrame) -> pd.Series:
-    columns = [
-        keys[name].dt.strftime("%Y-%m-%d") if keys[name].dtype.kind == "M" else keys[name]
-        for name in keys
-    ]
-    rows = zip(*columns, strict=True)
-    said = [", ".join(str(part) for part in row if not pd.isna(part)) for row in rows]
+    rows = zip(*(keys[name] for name in keys), strict=True)
+    said = [", ".join(spelled(part) for part in row if not pd.isna(part)) for row in rows]
     return pd.Series(said, index=keys.index, dtype="str")
 
 
@@ -91,8 +89,8 @@ def _not_mondays(parsed: ParsedTable) -> Iterator[Problem]:
     if "period_type" not in frame or "period_start" not in frame:
         return
     days = frame["period_start"]
-    wrong = (frame["period_type"] == "week") & days.notna() & (days.dt.weekday != _MONDAY)
-    monday = days - pd.to_timedelta(days.dt.weekday, unit="D")
+    wrong = (frame["period_type"] == "week") & days.notna() & (days.dt.day_of_week != _MONDAY)
+    monday = days - pd.to_timedelta(days.dt.day_of_week, unit="D")
     yield from parsed.problems(wrong, "cases.not_monday", "period_start", found=days, monday=monday)
 
 

@@ -68,6 +68,8 @@ def _problem(details: Any, text: YamlText, model: type[Any]) -> Problem:
         )
     else:
         values |= context
+    if values.get("limit") == "1" and kind == "less_than_equal":
+        return text.problem(where, "cases.yaml_share", **values)
     own = f"cases.{kind}" if kind.startswith("yaml_") else "cases.yaml_invalid"
     return text.problem(where, _MESSAGES.get(kind, own), **values)
 

@@ -29,7 +29,8 @@ class YamlText:
             (self.lines[where[:depth]] for depth in range(len(where), -1, -1)
              if where[:depth] in self.lines), 1,
         )  # fmt: skip
-        dotted = ".".join(str(part) for part in where) or None
+        parts = [str(part + 1) if isinstance(part, int) else part for part in where]
+        dotted = ".".join(parts) or None
         return Problem(self.file, key, row=row, column=dotted, values=values)
 
 

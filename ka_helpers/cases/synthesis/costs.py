@@ -20,7 +20,7 @@ OTHER_RATE = 0.012
 LISTING_FEE_WEEKS = 0.06
 LAYERS = {
     "list_discount": "on_invoice", "rebate": "off_invoice", "price_difference": "off_invoice",
-    "entry_fee": "off_invoice", "listing_fee": "off_invoice", "terms_cost": "off_invoice",
+    "entry_fee": "off_invoice", "listing_fee": "off_invoice", "terms_cost": "service",
     "promotion": "promo", "display_fee": "promo", "gift": "promo",
     "logistics": "service", "penalty": "service", "staff": "service", "other": "service",
 }  # fmt: skip

@@ -25,7 +25,10 @@ _ACTIONS = (
     ("重排门店拜访路线 Redraw the visit routes", "execution", "store_execution"),
     ("向采购介绍品类数据 Show the buyer the category data", "organisation", "market_share"),
 )  # fmt: skip
-# issue, unit, our weight, their weight, low, high, our and their reservation, our and their target
+_ISSUE_COLUMNS = [
+    "issue", "unit", "weight_us", "weight_them", "low", "high",
+    "reservation_us", "reservation_them", "target_us", "target_them",
+]  # fmt: skip
 _ISSUES = (
     ("年度返利 annual rebate", "%", 30, 35, 2, 10, 7.0, 4.0, 4.0, 9.0),
     ("账期 payment term", "天 days", 25, 20, 15, 90, 65, 40, 45, 75),
@@ -96,24 +99,9 @@ def negotiation_rows(design: AccountDesign, chance: np.random.Generator) -> pd.D
         round(float(chance.uniform(28, 42))),
         round(float(chance.uniform(30, 45))),
     )
-    rows = [
-        {
-            "case_id": f"{design.account_id}-2027",
-            "account_id": design.account_id,
-            "issue": issue,
-            "unit": unit,
-            "weight_us": weight_us,
-            "weight_them": weight_them,
-            "low": low,
-            "high": high,
-            "reservation_us": least_us,
-            "reservation_them": least_them,
-            "target_us": wish_us,
-            "target_them": wish_them,
-            "batna_us": batna_us,
-            "batna_them": batna_them,
-        }
-        for issue, unit, weight_us, weight_them, low, high, least_us, least_them, wish_us, wish_them
-        in _ISSUES
-    ]  # fmt: skip
-    return pd.DataFrame(rows)
+    return pd.DataFrame(_ISSUES, columns=_ISSUE_COLUMNS).assign(
+        case_id=f"{design.account_id}-2027",
+        account_id=design.account_id,
+        batna_us=batna_us,
+        batna_them=batna_them,
+    )

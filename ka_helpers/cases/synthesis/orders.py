@@ -1,7 +1,11 @@
-"""Orders, deliveries, refusals and penalties: one order a week, a line a product.
+"""Orders, deliveries, refusals and penalties: one order a week and category, a line a product.
+
+An order arrives as a whole, and what falls short in it has one reason.
 
 What is delivered is exactly sell-in. Orders are reconstructed from it and the fill rate.
 """
+
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,68 +25,89 @@ _REASONS = {
     "short_stock": 0.40, "forecast_error": 0.16, "late_delivery": 0.14, "shelf_life": 0.10,
     "driver_procedure": 0.08, "wrong_item": 0.05, "price_mismatch": 0.04, "unexplained": 0.03,
 }  # fmt: skip
-_GAP_REASONS = {"driver_procedure": 0.40, "shelf_life": 0.30, "unexplained": 0.30}
+_GAP_REASONS = ("driver_procedure",) * 4 + ("shelf_life",) * 3 + ("unexplained",) * 3
 
 
 def order_rows(trading: Trading, chance: np.random.Generator) -> pd.DataFrame:
-    """Return the rows of the table `order_line` of one account, by week and product."""
+    """Return the rows of the table `order_line` of one account, by week, category, product."""
     product_places, week_places = np.nonzero(trading.sell_in.T)[::-1]
-    delivered = trading.sell_in[product_places, week_places]
+    lines = _lines(trading, product_places, week_places)
+    order_of_line, _ = pd.factorize(lines["order_id"])
     fill = stories.fill_rates(trading.design, trading.weeks)[week_places]
-    ordered, is_short = _ordered(delivered, fill, chance)
-    days = trading.weeks.thursdays[week_places]
-    lines = pd.DataFrame(
-        {
-            "order_id": trading.design.account_id + "-" + days.strftime("%Y%m%d"),
-            "line": [trading.products[place].product_id for place in product_places],
-            "account_id": trading.design.account_id,
-            "qty_ordered": ordered,
-            "qty_delivered": delivered,
-            "product_id": [trading.products[place].product_id for place in product_places],
-            "requested_at": days,
-            "window_end": days + pd.Timedelta(days=WINDOW_DAYS),
-        }
-    )
-    lines["reject_reason"] = _reasons(trading, week_places, is_short, chance)
-    lines["delivered_at"] = _deliveries(trading, lines, chance)
+    lines["qty_ordered"] = _ordered(lines, order_of_line, fill, chance)
+    reasons = _reasons_of_orders(trading, order_of_line, week_places, chance)
+    is_short = lines["qty_ordered"] > lines["qty_delivered"]
+    lines["reject_reason"] = pd.Series(reasons[order_of_line]).where(is_short, None)
+    lines["delivered_at"] = _deliveries(trading, lines, order_of_line, chance)
     _add_shelf_life(trading, lines, chance)
     prices = trading.net_prices[product_places, 0]
     lines["penalty"] = _penalties(trading, lines, week_places, prices, chance)
     return lines
 
 
-def _ordered(delivered: Units, fill: Amounts, chance: np.random.Generator) -> tuple[Units, Flags]:
-    """Return ordered units and which lines fell short, so that the mean fill is as meant."""
-    short_rate = np.where(fill < 0.8, 0.72, 0.16)
-    cut = 1 - short_rate / (1 / fill - 1 + short_rate)
-    is_short = chance.random(len(delivered)) < short_rate
-    own_cut = np.clip(cut * chance.uniform(0.8, 1.2, len(delivered)), 0, 0.9)
-    ordered = np.where(is_short, np.ceil(delivered / (1 - own_cut)), delivered)
-    return ordered.astype(np.int64), is_short & (ordered > delivered)
-
-
-def _reasons(
-    trading: Trading, week_places: Units, is_short: Flags, chance: np.random.Generator
-) -> pd.Series:
-    usual = chance.choice(list(_REASONS), p=list(_REASONS.values()), size=len(is_short))
-    reasons = usual.astype(object)
-    if trading.design.story == "order_gap":
-        gap = chance.choice(list(_GAP_REASONS), p=list(_GAP_REASONS.values()), size=len(is_short))
-        late = trading.weeks.quarters[week_places] >= "2025Q4"
-        reasons[late] = gap[late]
-    reasons[~is_short] = None
-    return pd.Series(reasons)
-
-
-def _deliveries(trading: Trading, lines: pd.DataFrame, chance: np.random.Generator) -> pd.Series:
-    """Return arrival days; late ones are past the window by one to three days."""
-    on_time = lines["requested_at"] + pd.to_timedelta(
-        chance.integers(0, WINDOW_DAYS + 1, len(lines)), unit="D"
+def _lines(trading: Trading, product_places: Units, week_places: Units) -> pd.DataFrame:
+    """Return who asked for what and when, and what was delivered."""
+    product_ids = [trading.products[place].product_id for place in product_places]
+    days = trading.weeks.thursdays[week_places]
+    letters = [product_id[0] for product_id in product_ids]
+    ids = (trading.design.account_id + "-" + days.strftime("%y%m%d")).tolist()
+    return pd.DataFrame(
+        {
+            "order_id": [day + letter for day, letter in zip(ids, letters, strict=True)],
+            "line": product_ids,
+            "account_id": trading.design.account_id,
+            "qty_delivered": trading.sell_in[product_places, week_places],
+            "product_id": product_ids,
+            "requested_at": days,
+            "window_end": days + pd.Timedelta(days=WINDOW_DAYS),
+        }
     )
-    late = lines["window_end"] + pd.to_timedelta(chance.integers(1, 4, len(lines)), unit="D")
+
+
+def _ordered(
+    lines: pd.DataFrame, order_of_line: Units, fill: Amounts, chance: np.random.Generator
+) -> Units:
+    """Return ordered units: some orders fall short in some lines, so that the fill is as meant."""
+    delivered = lines["qty_delivered"].to_numpy()
+    order_rate = np.where(fill < 0.8, 1.0, 0.14)
+    line_rate = np.where(fill < 0.8, 0.92, 0.6)
+    short_rate = order_rate * line_rate
+    cut = 1 - short_rate / (1 / fill - 1 + short_rate)
+    in_trouble = chance.random(int(order_of_line.max()) + 1)[order_of_line] < order_rate
+    is_short = in_trouble & (chance.random(len(lines)) < line_rate)
+    own_cut = np.clip(cut * chance.uniform(0.8, 1.2, len(lines)), 0, 0.9)
+    ordered = np.where(is_short, np.ceil(delivered / (1 - own_cut)), delivered)
+    return np.asarray(ordered, dtype=np.int64)
+
+
+def _reasons_of_orders(
+    trading: Trading, order_of_line: Units, week_places: Units, chance: np.random.Generator
+) -> Any:
+    """Return the reason that each order would fall short for, if it does."""
+    names, rates = list(_REASONS), list(_REASONS.values())
+    count = int(order_of_line.max()) + 1
+    reasons = chance.choice(names, p=rates, size=count).astype(object)
+    if trading.design.story == "order_gap":
+        in_story = trading.weeks.quarters[week_places] >= "2025Q4"
+        planted = np.unique(order_of_line[in_story])
+        reasons[planted] = [_GAP_REASONS[number % len(_GAP_REASONS)] for number in planted]
+    return reasons
+
+
+def _deliveries(
+    trading: Trading, lines: pd.DataFrame, order_of_line: Units, chance: np.random.Generator
+) -> pd.Series:
+    """Return arrival days, one an order; late ones are past the window by one to three days."""
+    count = int(order_of_line.max()) + 1
     blamed = lines["reject_reason"].isin(["late_delivery", "driver_procedure"])
-    is_late = blamed | (chance.random(len(lines)) < trading.design.field.late_rate)
-    return on_time.where(~is_late, late)
+    is_blamed = blamed.groupby(order_of_line).any().to_numpy()
+    is_late = is_blamed | (chance.random(count) < trading.design.field.late_rate)
+    days = np.where(
+        is_late,
+        WINDOW_DAYS + chance.integers(1, 4, count),
+        chance.integers(0, WINDOW_DAYS + 1, count),
+    )
+    return lines["requested_at"] + pd.to_timedelta(days[order_of_line], unit="D")
 
 
 def _add_shelf_life(trading: Trading, lines: pd.DataFrame, chance: np.random.Generator) -> None:
@@ -102,7 +127,7 @@ def _penalties(
     prices: Amounts,
     chance: np.random.Generator,
 ) -> Amounts:
-    """Return penalties in yuan: 5 % of the missing value on some refused lines."""
+    """Return penalties in yuan: 8 % of the missing value on some refused lines."""
     missing = (lines["qty_ordered"] - lines["qty_delivered"]).to_numpy() * prices
     charged = lines["reject_reason"].isin(["late_delivery", *PENALISED]).to_numpy()
     charged = charged & (chance.random(len(lines)) < 0.5)

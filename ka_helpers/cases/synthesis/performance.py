@@ -15,8 +15,8 @@ from ka_helpers.cases.synthesis.trading import Trading
 
 Grain = Literal["month", "quarter"]
 Labels = NDArray[np.str_]
-TRADE_SPEND = ("rebate", "promotion", "display_fee", "entry_fee", "listing_fee", "gift")
-"""Cost types of the trade cost ratio: what is spent on the account beyond the invoice price."""
+TRADE_LAYERS = ("off_invoice", "promo")
+"""Layers of the trade cost ratio: what the account or its promotions are paid off the invoice."""
 
 
 def performance(trading: Trading, tables: Mapping[str, pd.DataFrame], grain: Grain) -> pd.DataFrame:
@@ -64,7 +64,7 @@ def _cost_measures(
     goods = _weekly((trading.sell_in * unit_costs).sum(axis=0), labels)
     actual = costs[(costs["scenario"] == "actual") & (costs["layer"] != "on_invoice")]
     spent = actual["amount"].groupby(label_of(actual["period_start"])).sum()
-    trade = actual[actual["cost_type"].isin(TRADE_SPEND)]
+    trade = actual[actual["layer"].isin(TRADE_LAYERS)]
     traded = trade["amount"].groupby(label_of(trade["period_start"])).sum()
     return {"account_profit": net - goods - spent, "trade_cost_ratio": traded / net}
 
@@ -75,10 +75,11 @@ def _supply_measures(
     in_full = lines["qty_delivered"] >= lines["qty_ordered"]
     on_time = lines["delivered_at"] <= lines["window_end"]
     period = label_of(lines["requested_at"])
+    orders = (in_full & on_time).groupby([period, lines["order_id"]]).all()
     sums = lines[["qty_ordered", "qty_delivered"]].groupby(period).sum()
     return {
         "fill_rate": sums["qty_delivered"] / sums["qty_ordered"],
-        "otif": (in_full & on_time).astype(float).groupby(period).mean(),
+        "otif": orders.astype(float).groupby(level=0).mean(),
     }
 
 

@@ -1,0 +1,177 @@
+"""The figures of one account's profit in one quarter, read from its sales and costs.
+
+Both are in the account's books of the quarter; nothing here compares quarters (see `profit`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from ka_helpers.metrics.assessment import Measure
+from ka_helpers.metrics.cost_layers import LAYERS, RETAILER_INCOME_TYPES, trade_spend
+from ka_helpers.metrics.price_waterfall import (
+    WaterfallStep,
+    back_margin,
+    front_margin,
+    price_waterfall,
+)
+from ka_helpers.metrics.spend_efficiency import cases_per_100, cost_ratio, input_output_ratio
+
+SALES, COSTS, BOTH = "sales", "cost", "sales, cost"
+UNITS: Mapping[str, str] = {
+    "list_value": "money", "on_invoice": "money", "net_sales": "money", "off_invoice": "money",
+    "promo": "money", "service": "money", "pocket": "money", "cogs": "money",
+    "account_profit": "money", "profit_margin": "share", "trade_spend": "money",
+    "trade_cost_ratio": "share", "variable_spend": "money", "fixed_spend": "money",
+    "input_output_ratio": "share", "cases_per_100": "number", "discount_depth": "share",
+    "net_price": "price", "front_margin": "share", "back_margin": "share",
+}  # fmt: skip
+"""Every figure and the format it is read in."""
+Known = dict[str, tuple[float | None, int, str]]
+
+
+@dataclass(frozen=True)
+class Books:
+    """One quarter of an account: sales of one basis with their product columns, actual costs.
+
+    `sales` may carry `unit_cost` and `retail_price` (joined from the products).
+    """
+
+    sales: pd.DataFrame
+    costs: pd.DataFrame
+    basis: str
+
+    @cached_property
+    def net_sales(self) -> float:
+        """Net invoice sales."""
+        return float(self.sales["sales_value"].sum())
+
+    @cached_property
+    def units(self) -> float | None:
+        """Units sold; None unless every row with sales counts them."""
+        return _complete_sum(self.sales, ("units",))
+
+    @cached_property
+    def layers(self) -> dict[str, float]:
+        """Money taken off by layer; the invoice's from list values where they are given."""
+        sums = self.costs.groupby("layer")["amount"].sum()
+        layers = {layer: float(sums.get(layer, 0.0)) for layer in LAYERS}
+        if self.lists_prices:
+            listed = self.sales["list_value"].fillna(self.sales["sales_value"])
+            layers["on_invoice"] = float(listed.sum()) - self.net_sales
+        return layers
+
+    @cached_property
+    def lists_prices(self) -> bool:
+        """Whether sales say their list value."""
+        return "list_value" in self.sales and bool(self.sales["list_value"].notna().any())
+
+    @cached_property
+    def steps(self) -> tuple[WaterfallStep, ...]:
+        """The waterfall of the quarter."""
+        list_value = self.net_sales + self.layers["on_invoice"]
+        return price_waterfall(list_value, self.layers, _complete_sum(self.sales, _COST_OF_GOODS))
+
+
+_COST_OF_GOODS = ("units", "unit_cost")
+
+
+def figures(books: Books) -> dict[str, Measure]:
+    """Return every figure of `UNITS`; all are None where the quarter has no sales or no costs."""
+    known: Known = {}
+    if len(books.sales) and len(books.costs):
+        known = {**_step_figures(books), **_spend_figures(books), **_price_figures(books)}
+    return {
+        name: Measure(*_valued(known.get(name, (None, 0, BOTH)), unit))
+        for name, unit in UNITS.items()
+    }
+
+
+def cost_coverage(sales: pd.DataFrame) -> float | None:
+    """Return the share of sales (fraction) whose cost of goods is known; None without sales."""
+    total = float(sales["sales_value"].abs().sum())
+    if total == 0:
+        return None
+    if any(column not in sales for column in _COST_OF_GOODS):
+        return 0.0
+    known = sales[list(_COST_OF_GOODS)].notna().all(axis=1)
+    return float(sales.loc[known, "sales_value"].abs().sum()) / total
+
+
+def _step_figures(books: Books) -> Known:
+    n_sales, n_costs = len(books.sales), len(books.costs)
+    of_layer = books.costs["layer"].value_counts()
+    counts = {layer: int(of_layer.get(layer, 0)) for layer in LAYERS}
+    if books.lists_prices:
+        counts["on_invoice"] = n_sales
+    sources = {"list_value": SALES, "net_sales": SALES, "cogs": "sales, product"}
+    known: Known = {
+        step.key: (
+            -step.amount if step.kind == "down" else step.amount,
+            counts.get(step.key, n_sales if step.key in sources else n_sales + n_costs),
+            sources.get(step.key, COSTS if step.key in counts else BOTH),
+        )
+        for step in books.steps
+    }
+    if "account_profit" in known and books.net_sales > 0:
+        profit, n, _ = known["account_profit"]
+        known["profit_margin"] = ((profit or 0.0) / books.net_sales, n, BOTH)
+    return known
+
+
+def _spend_figures(books: Books) -> Known:
+    spend = trade_spend(books.costs)
+    variable = spend[~spend["fixed"]]
+    total, moving = float(spend["amount"].sum()), float(variable["amount"].sum())
+    fixed = spend[spend["fixed"]]
+    known: Known = {
+        "trade_spend": (total, len(spend), COSTS),
+        "variable_spend": (moving, len(variable), COSTS),
+        "fixed_spend": (float(fixed["amount"].sum()), len(fixed), COSTS),
+    }
+    if books.net_sales > 0:
+        known["trade_cost_ratio"] = (cost_ratio(total, books.net_sales), len(spend), BOTH)
+        ratio = input_output_ratio(moving, books.net_sales)
+        known["input_output_ratio"] = (ratio, len(variable), BOTH)
+    if books.units is not None and moving > 0:
+        known["cases_per_100"] = (cases_per_100(books.units, moving), len(variable), BOTH)
+    return known
+
+
+def _price_figures(books: Books) -> Known:
+    known: Known = {}
+    list_value = books.steps[0].amount
+    if list_value > 0 and (books.lists_prices or books.layers["on_invoice"]):
+        known["discount_depth"] = (
+            books.layers["on_invoice"] / list_value, len(books.sales),
+            SALES if books.lists_prices else BOTH,
+        )  # fmt: skip
+    if books.units:
+        known["net_price"] = (books.net_sales / books.units, len(books.sales), SALES)
+    if books.basis != "sell_in" or books.net_sales <= 0:
+        return known
+    paid = books.costs[books.costs["cost_type"].isin(RETAILER_INCOME_TYPES)]
+    income = float(paid["amount"].sum())
+    known["back_margin"] = (back_margin(income, books.net_sales), len(paid), BOTH)
+    retail = _complete_sum(books.sales, ("units", "retail_price"))
+    if retail is not None and retail > 0:
+        margin = front_margin(retail, books.net_sales)
+        known["front_margin"] = (margin, len(books.sales), "sales, product")
+    return known
+
+
+def _complete_sum(sales: pd.DataFrame, factors: tuple[str, ...]) -> float | None:
+    """Return the sum of a product of columns; None if any row with sales lacks one of them."""
+    if any(column not in sales for column in factors):
+        return None
+    products = sales[list(factors)].prod(axis=1, skipna=False)
+    if products[sales["sales_value"] != 0].isna().any():
+        return None
+    return float(products.sum())
+
+
+def _valued(known: tuple[float | None, int, str], unit: str) -> tuple[float | None, str, int, str]:
+    value, n, source = known
+    return value, unit, n, source

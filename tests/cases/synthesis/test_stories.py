@@ -237,3 +237,11 @@ def test_other_accounts_differ_in_ordinary_ways(shipped):
     paid = shipped["receivable"].dropna(subset="paid_date")
     late = (paid["paid_date"] - paid["due_date"]).dt.days.groupby(paid["account_id"]).mean()
     assert (late > 18).sum() == 2
+
+
+def test_figures_in_the_readme_that_are_not_a_storys(shipped):
+    sold = shipped["sales"].query("basis == 'sell_in' and quarter >= '2025Q3'")
+    assert sold["sales_value"].sum() == pytest.approx(280e6, rel=0.02)
+    assert cover_weeks(shipped)["K18"] == pytest.approx(22, abs=0.5)
+    own = shipped["product"]["is_own"]
+    assert (own.sum(), len(shipped["account"])) == (30, 24)

@@ -43,3 +43,8 @@ def products(**flags):
         }
     )
     return table.assign(**flags)
+
+
+def market(values, quarter=NOW, grain="week", **columns):
+    """Return a market row a period of `quarter`: the category's sales at the account."""
+    return frame(values, quarter, grain, "category_sales_value", **columns)

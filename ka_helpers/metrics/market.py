@@ -1,0 +1,119 @@
+"""Our sales laid against the market's: one cell a category and period that both have.
+
+A month of the market meets our four or five weeks of it; a competitor's row repeats its
+category's total, which counts once. Not in here: any share (see `share`).
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ka_helpers.columns import ANY_ACCOUNT
+from ka_helpers.metrics.assessment import Tables
+from ka_helpers.metrics.mix import with_products
+from ka_helpers.metrics.sales import GRAINS, finest_periods, grain_of, of_basis, places
+from ka_helpers.periods import Calendar
+
+WHOLE = ""
+"""The category of rows that name none."""
+
+
+@dataclass(frozen=True)
+class Books:
+    """Our rows and the market's of one account, ready to be compared.
+
+    `scope` is "account" (the market is the category at this account) or "market" (all
+    accounts, so that a share is a share of the whole market). Market rows carry `listed`, the
+    category as written, also where our sales name none and all are compared as one.
+    """
+
+    own: pd.DataFrame
+    market: pd.DataFrame
+    scope: str
+    basis: str
+
+
+def open_books(tables: Tables) -> Books:
+    """Return our own products' sales and the market rows that hold for the account."""
+    rows, basis = of_basis(tables["sales"], "sell_out")
+    own = with_products(rows, tables.get("product"))
+    if "is_own" in own:
+        own = own[own["is_own"].fillna(True).astype(bool)]
+    market = tables["market"]
+    at_account = market[market["account_id"] != ANY_ACCOUNT]
+    scope = "market" if at_account.empty else "account"
+    market = finest_periods(market if at_account.empty else at_account)
+    listed = market["category"].fillna(WHOLE) if "category" in market else WHOLE
+    market = market.assign(listed=listed)
+    if "category" in own and "category" in market and own["category"].notna().any():
+        return Books(own, market, scope, basis)
+    return Books(own.assign(category=WHOLE), market.assign(category=WHOLE), scope, basis)
+
+
+def grain_between(books: Books, quarters: tuple[str, ...]) -> str:
+    """Return the shortest period that all rows of these quarters can be added up to."""
+    grains = [grain_of(rows[rows["quarter"].isin(quarters)]) for rows in (books.own, books.market)]
+    return max(grains, key=GRAINS.index)
+
+
+def cells_of(books: Books, quarter: str, grain: str, calendar: Calendar) -> pd.DataFrame:
+    """Return a row a category and place in the quarter: `own`, `category_sales`, `n_obs`.
+
+    A period in which we have no row at all is left out; a category we did not sell in a
+    period we did report is a zero.
+    """
+    own = books.own[books.own["quarter"] == quarter]
+    own = own.assign(place=places(own, quarter, grain, calendar))
+    sold = own.groupby(["category", "place"], dropna=True)["sales_value"].sum().rename("own")
+    market = _category_rows(books.market[books.market["quarter"] == quarter])
+    market = market.assign(place=places(market, quarter, grain, calendar))
+    market = market[market["place"].isin(own["place"])]
+    sums = market.groupby(["category", "place"])[["category_sales_value"]].sum()
+    cells = sums.join(sold).fillna({"own": 0.0})
+    if "own_excluded" in market:
+        without_us = market.groupby(["category", "place"])["own_excluded"].any()
+        cells["category_sales_value"] += cells["own"].where(without_us.astype(bool), 0.0)
+    cells["n_obs"] = _observations(market, own)
+    return cells.rename(columns={"category_sales_value": "category_sales"}).reset_index()
+
+
+def rivals_of(books: Books, quarter: str, cells: pd.DataFrame, grain: str,
+              calendar: Calendar) -> pd.Series:  # fmt: skip
+    """Return each competitor's sales in the cells compared, by name; empty if none is given."""
+    market = books.market[books.market["quarter"] == quarter]
+    if not {"competitor", "competitor_sales_value"} <= set(market.columns):
+        return pd.Series(dtype="float64")
+    market = market[market["competitor"].notna() & market["competitor_sales_value"].notna()]
+    market = market.assign(place=places(market, quarter, grain, calendar))
+    kept = market.merge(cells[["category", "place"]], on=["category", "place"])
+    return kept.groupby("competitor")["competitor_sales_value"].sum()
+
+
+def account_totals(books: Books, quarter: str, grain: str, calendar: Calendar) -> pd.DataFrame:
+    """Return our sales (`own`) and all the account's (`total`) in the places that have both."""
+    market = books.market[books.market["quarter"] == quarter]
+    if books.scope == "market" or "account_total_sales" not in market:
+        return pd.DataFrame({"own": [], "total": []}, dtype="float64")
+    market = market[market["account_total_sales"].notna()]
+    market = market.assign(place=places(market, quarter, grain, calendar))
+    each = market.groupby(["period_start", "place"])["account_total_sales"].max()
+    own = books.own[books.own["quarter"] == quarter]
+    sold = own["sales_value"].groupby(places(own, quarter, grain, calendar)).sum()
+    both = pd.concat([sold.rename("own"), each.groupby("place").sum().rename("total")], axis=1)
+    return both.dropna()
+
+
+def _category_rows(market: pd.DataFrame) -> pd.DataFrame:
+    """Keep one row a category and period: its own, else any competitor's, which repeats it."""
+    if "competitor" not in market:
+        return market
+    ranked = market.assign(rival=market["competitor"].notna()).sort_values("rival", kind="stable")
+    return ranked.drop_duplicates(["listed", "period_start"])
+
+
+def _observations(market: pd.DataFrame, own: pd.DataFrame) -> pd.Series | float:
+    """Return what stands behind each cell: the market's count, else ours; NaN if not given."""
+    for rows in (market, own):
+        if "n_obs" in rows and rows["n_obs"].notna().any():
+            return rows.groupby(["category", "place"])["n_obs"].sum(min_count=1)
+    return float("nan")

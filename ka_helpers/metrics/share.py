@@ -1,0 +1,180 @@
+"""Share: what part of the category is ours, and whether we grow with it.
+
+Growth alone hides losses: an account that grows 60 % while we grow 50 % gives our place away.
+Only categories, periods and places of the quarter that both books have, now and before, are
+compared; coverage says how much that is. Not in here: shares of displays (see `execution`).
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ka_helpers.metrics.assessment import Context, Measure, Tables, comparison_quarter
+from ka_helpers.metrics.market import Books, account_totals, cells_of, grain_between, open_books
+from ka_helpers.metrics.sales import period_starts
+from ka_helpers.metrics.share_formulas import (
+    fair_share_index,
+    market_share,
+    share_growth_gap,
+    share_opportunity,
+)
+from ka_helpers.metrics.share_parts import (
+    CategoryShare,
+    FairShare,
+    PeriodShare,
+    RivalShare,
+    by_category,
+    by_period,
+    by_rival,
+    fair_shares_of,
+    growth_of,
+    ratio,
+    sums,
+)
+
+__all__ = [
+    "LEAST_OBSERVATIONS",
+    "NEEDS",
+    "ShareAssessment",
+    "assess",
+    "fair_share_index",
+    "market_share",
+    "share_growth_gap",
+    "share_opportunity",
+]
+NEEDS = ("sales", "market")
+LEAST_OBSERVATIONS = 400
+"""Below this many observations a share of 20 % is known to worse than 4 points either way."""
+
+
+@dataclass(frozen=True)
+class ShareAssessment:
+    """What part of the category is ours.
+
+    `scope` is "account" or "market" (see `market.Books`). n counts the periods compared;
+    `coverage` is their part of the quarter's, `own_covered` the part of our sales compared;
+    `observations` sums n_obs where it is given, and `thin` says that they are too few.
+    """
+
+    before: str | None
+    basis: str
+    scope: str
+    grain: str
+    share: Measure
+    share_before: Measure
+    change: Measure
+    growth_gap: Measure
+    own_growth: Measure
+    category_growth: Measure
+    own_sales: Measure
+    category_sales: Measure
+    account_share: Measure
+    account_share_before: Measure
+    account_growth: Measure
+    coverage: float
+    own_covered: float | None
+    observations: float | None
+    thin: bool
+    periods: tuple[PeriodShare, ...]
+    categories: tuple[CategoryShare, ...]
+    rivals: tuple[RivalShare, ...]
+    fair_shares: tuple[FairShare, ...]
+
+
+def assess(tables: Tables, quarter: str, context: Context) -> ShareAssessment | None:
+    """Return the share of one account in `quarter`; None without a period both books have."""
+    books = open_books(tables)
+    shared = books.own[books.own["quarter"].isin(books.market["quarter"].unique())]
+    if not (shared["quarter"] == quarter).any():
+        return None
+    now, then, before, grain = _comparable(books, shared, quarter, context)
+    if float(now["category_sales"].sum()) <= 0:
+        return None
+    starts = period_starts(quarter, grain, context.calendar)
+    n, n_before = int(now["place"].nunique()), int(then["place"].nunique())
+    (own, category), (own_before, category_before) = sums(now), sums(then)
+    share, share_before = ratio(own, category), ratio(own_before, category_before)
+    own_growth, category_growth = growth_of(own, own_before), growth_of(category, category_before)
+    known = own_growth is not None and category_growth is not None
+    gap = share_growth_gap(own_growth or 0.0, category_growth or 0.0) if known else None
+    change = None if share is None or share_before is None else share - share_before
+    observed = now["n_obs"].sum() if now["n_obs"].notna().any() else None
+    sold = float(books.own.loc[books.own["quarter"] == quarter, "sales_value"].sum())
+    account = _account(books, (quarter, before), grain, context)
+    return ShareAssessment(
+        before=before,
+        basis=books.basis,
+        scope=books.scope,
+        grain=grain,
+        share=_measure(share, "share", n),
+        share_before=_measure(share_before, "share", n_before),
+        change=_measure(change, "points", n),
+        growth_gap=_measure(gap, "change", n),
+        own_growth=_measure(own_growth, "change", n),
+        category_growth=_measure(category_growth, "change", n),
+        own_sales=_measure(own, "money", n),
+        category_sales=_measure(category, "money", n),
+        account_share=account[0],
+        account_share_before=account[1],
+        account_growth=account[2],
+        coverage=n / len(starts),
+        own_covered=ratio(own, sold),
+        observations=None if observed is None else float(observed),
+        thin=observed is not None and float(observed) < LEAST_OBSERVATIONS,
+        periods=by_period(now, then, starts),
+        categories=tuple(by_category(now, then, share)),
+        rivals=tuple(by_rival(books, (quarter, before), (now, then), (grain, context))),
+        fair_shares=tuple(fair_shares_of(tables, quarter, books.scope, (own, category))),
+    )
+
+
+def _comparable(
+    books: Books, shared: pd.DataFrame, quarter: str, context: Context
+) -> tuple[pd.DataFrame, pd.DataFrame, str | None, str]:
+    """Return the cells of both quarters that can be compared, the quarter before, the grain."""
+    before = comparison_quarter(shared, quarter)
+    quarters = (quarter,) if before is None else (quarter, before)
+    grain = grain_between(books, quarters)
+    now = cells_of(books, quarter, grain, context.calendar)
+    if before is not None:
+        then = cells_of(books, before, grain, context.calendar)
+        both = pd.concat([now, then])
+        alike = [_ours(_in_both(cells, other), both) for cells, other in ((now, then), (then, now))]
+        if not alike[0].empty:
+            return alike[0], alike[1], before, grain
+    return _ours(now, now), now.iloc[:0], None, grain
+
+
+def _in_both(cells: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    """Keep the cells whose category and place the other quarter has too."""
+    index, known = (pd.MultiIndex.from_frame(c[["category", "place"]]) for c in (cells, other))
+    return cells[index.isin(known)]
+
+
+def _ours(cells: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Keep the categories we sell or sold: others are not ours to have a share of."""
+    sold = known.groupby("category")["own"].sum()
+    return cells[cells["category"].isin(sold.index[sold > 0])]
+
+
+def _account(
+    books: Books, quarters: tuple[str, str | None], grain: str, context: Context
+) -> tuple[Measure, Measure, Measure]:
+    """Return our share of all the account sells, before, and the account's growth."""
+    now = account_totals(books, quarters[0], grain, context.calendar)
+    then = now.iloc[:0]
+    if quarters[1] is not None:
+        then = account_totals(books, quarters[1], grain, context.calendar)
+        alike = now.index.intersection(then.index)
+        now, then = (now.loc[alike], then.loc[alike]) if len(alike) else (now, then.iloc[:0])
+    own, total = float(now["own"].sum()), float(now["total"].sum())
+    had, total_before = float(then["own"].sum()), float(then["total"].sum())
+    return (
+        _measure(ratio(own, total), "share", len(now)),
+        _measure(ratio(had, total_before), "share", len(then)),
+        _measure(growth_of(total, total_before), "change", len(now)),
+    )
+
+
+def _measure(value: float | None, unit: str, n: int) -> Measure:
+    return Measure(value, unit, n if value is not None else 0, "sales, market")

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ka_helpers.metrics.grading import measured, mode_of
+from ka_helpers.metrics.portfolio import ranking_sales
 from ka_helpers.metrics.scoring import evaluate
 from ka_helpers.rulesets import AXES, Criterion, Ruleset
 
@@ -66,8 +67,8 @@ class PositionAssessment:
     """One account's place in the matrix, and where it was in the quarter compared with.
 
     `before` is that quarter, if it was named; `then` is None if the account was not placed in
-    it. `rank` is by annual sales (by sales where no account has a whole year) among `ranked`
-    accounts. `trade_cost_ratio` (fraction of sales) is an overlay, never a criterion.
+    it. `rank` is by sales (of the year, see `portfolio.ranking_sales`) among `ranked` accounts.
+    `trade_cost_ratio` (fraction of sales) is an overlay, never a criterion.
     """
 
     before: str | None
@@ -98,8 +99,8 @@ def assess_position(
 
     Parameters
     ----------
-    inputs_now, inputs_before : as for `scoring.evaluate`, all accounts; `annual_sales` (else
-        `sales`) ranks them, an optional `trade_cost_ratio` (fraction) is shown as an overlay
+    inputs_now, inputs_before : as for `scoring.evaluate`, all accounts; `annual_sales` or
+        `sales` ranks them, an optional `trade_cost_ratio` (fraction) is shown as an overlay
     before : the quarter of `inputs_before`, to be named to the reader
     """
     now = _Moment(inputs_now, evaluate(inputs_now, ruleset), account_id)
@@ -107,7 +108,7 @@ def assess_position(
         return None
     earlier = inputs_now.iloc[:0] if inputs_before is None else inputs_before
     then = _Moment(earlier, evaluate(earlier, ruleset), account_id)
-    sales, costs = _sales(inputs_now), _numbers(inputs_now, "trade_cost_ratio")
+    sales, costs = ranking_sales(inputs_now)[0], _numbers(inputs_now, "trade_cost_ratio")
     own_sales = sales[account_id]
     return PositionAssessment(
         before=before,
@@ -190,11 +191,6 @@ def _others(scores: pd.DataFrame, sales: pd.Series, account_id: str) -> tuple[Sp
     by_size = sales.reindex(placed.index).sort_values(ascending=False, kind="stable")
     largest = placed.loc[by_size.index[:MOST_SPOTS], list(AXES)]
     return tuple(Spot(float(a), float(s)) for a, s in largest.itertuples(index=False))
-
-
-def _sales(inputs: pd.DataFrame) -> pd.Series:
-    annual = _numbers(inputs, "annual_sales")
-    return annual if annual.notna().any() else _numbers(inputs, "sales")
 
 
 def _numbers(inputs: pd.DataFrame, column: str) -> pd.Series:

@@ -45,6 +45,7 @@ class ExecutionAssessment:
     `not_measured` names the figures that no column answers in the quarter.
     """
 
+    quarter: str
     before: str | None
     period_type: str
     periods: int
@@ -166,6 +167,7 @@ def assess(tables: Tables, quarter: str, context: Context) -> ExecutionAssessmen
     for name, figure in _FIGURES.items():
         figures[name], figures[f"{name}_before"] = figure(now), figure(past)
     return ExecutionAssessment(
+        quarter=quarter,
         before=before,
         period_type=str(now["period_type"].iloc[0]) if "period_type" in now else "week",
         periods=int(now["period_start"].nunique()),

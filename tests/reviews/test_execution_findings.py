@@ -58,6 +58,12 @@ def test_without_a_year_before_nothing_turns_round():
     assert keys(alone) == []
 
 
+def test_a_display_share_is_not_lost_to_the_season():
+    fallen = assessed(score=(80, 82), done=(85, 86), display=(20, 10))
+    assert keys(fallen) == ["execution.display_lost"]
+    assert keys(dataclasses.replace(fallen, before="2026Q1")) == []
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_sentence_can_be_said(language):
     for planted in ({}, {"done": (60, 65)}, {"score": (80, 82), "display": (20, 10)}):

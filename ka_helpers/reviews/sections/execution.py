@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ka_helpers.figures.execution import draw_levels, draw_trend, has_trend, shown_levels
 from ka_helpers.metrics.assessment import Context, Measure
 from ka_helpers.metrics.execution import NEEDS, ExecutionAssessment, assess
+from ka_helpers.periods import year_before
 from ka_helpers.reviews.findings import Finding, found
 from ka_helpers.reviews.section import Chart, Layout, Section
 from ka_helpers.tables.execution import lay_out_execution
@@ -39,6 +40,9 @@ def find(execution: ExecutionAssessment, context: Context) -> Iterator[Finding]:
 
 
 def _find_display_lost(execution: ExecutionAssessment, context: Context) -> Iterator[Finding]:
+    """Yield a lost display share, against the year before only: displays have their seasons."""
+    if execution.before != year_before(execution.quarter):
+        return
     now, past = execution.display_share, execution.display_share_before
     lost = -_gain(now, past)
     if (

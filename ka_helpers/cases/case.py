@@ -25,7 +25,7 @@ from ka_helpers.rulesets import Ruleset
 _GLOB = str.maketrans({mark: f"[{mark}]" for mark in "[*?"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AccountSlice(Mapping[str, pd.DataFrame]):
     """One account's rows of every table the case has.
 
@@ -154,7 +154,10 @@ class Case:
 
     def _files(self, name: str) -> str:
         """Return a table's file as DuckDB takes it: `[`, `*` and `?` of a folder are escaped."""
-        return str(self.stored / f"{name}.parquet").translate(_GLOB)
+        path = self.stored / f"{name}.parquet"
+        if not path.is_file():
+            raise RequestError("cases.cache_gone", case=self.file.case_id)
+        return str(path).translate(_GLOB)
 
 
 def _frame(rows: duckdb.DuckDBPyRelation) -> pd.DataFrame:

@@ -136,5 +136,6 @@ def _table(path: Path, name: str, findings: _Findings) -> ParsedTable | None:
     return parsed
 
 
-def _in_file_order(problem: Problem) -> tuple[bool, str, int]:
-    return not problem.file.endswith(".yaml"), problem.file, problem.row or 0
+def _in_file_order(problem: Problem) -> tuple[bool, str, bool, int]:
+    is_rest = problem.key == "cases.and_more"
+    return not problem.file.endswith(".yaml"), problem.file, is_rest, problem.row or 0

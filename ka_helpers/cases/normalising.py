@@ -42,7 +42,7 @@ def normalised(parsed: ParsedTable, case_file: CaseFile) -> pd.DataFrame:
     if dated_by is not None and dated_by in frame:
         days = anchors(frame[dated_by], frame.get("period_type"))
         frame = frame.assign(**periods_of(days, case_file.calendar))
-    if parsed.table.of_accounts:
+    if parsed.table.of_accounts and not frame["account_id"].is_monotonic_increasing:
         frame = frame.sort_values("account_id", kind="stable")
     return frame.reset_index(drop=True)
 
@@ -67,5 +67,5 @@ def _in_currency(frame: pd.DataFrame, table: Table, scale: float) -> pd.DataFram
     if scale == 1:
         return frame
     money = [str(name) for name in frame if table[str(name)].kind == "money"]
-    # 1.1 x 10,000 is 11,000.000000000002: a millionth of a yuan is noise of the multiplication
+    # 0.57 x 10,000 is 5,699.999999999999: a millionth of a yuan is noise of the multiplication
     return frame.assign(**{name: (frame[name] * scale).round(6) for name in money})

@@ -58,7 +58,7 @@ def warnings_of(case_file: CaseFile, tables: Parsed) -> Iterator[Problem]:
 
 def _ids_of(parsed: ParsedTable) -> set[str]:
     key = parsed.table.key[0]
-    return set(parsed.frame[key].dropna()) if key in parsed.frame else set()
+    return set(parsed.frame[key].dropna().unique()) if key in parsed.frame else set()
 
 
 def _unknown(parsed: ParsedTable, column: Column, target: ParsedTable) -> Iterator[Problem]:

@@ -44,6 +44,7 @@ class ProfitAssessment:
     profit. n counts rows of the tables that a figure's source names.
     """
 
+    quarter: str
     before: str | None
     basis: str
     list_value: Measure
@@ -111,6 +112,7 @@ def assess(tables: Tables, quarter: str, context: Context) -> ProfitAssessment |
     now, past = books(quarter), books(before)
     found, found_before = figures(now), figures(past)
     return ProfitAssessment(
+        quarter=quarter,
         before=before,
         basis=basis,
         marginal_cases_per_100=_marginal(

@@ -1,5 +1,7 @@
 """When profit is worth a sentence, and what its charts and tables show."""
 
+import dataclasses
+
 import pandas as pd
 import pytest
 
@@ -49,6 +51,11 @@ def keys(profit):
 )
 def test_findings_are_sharp(planted, expected):
     assert keys(assessed(**planted)) == expected
+
+
+def test_spend_is_not_judged_against_another_season():
+    costlier = assessed(promotion=(100.0, 130.0))
+    assert keys(dataclasses.replace(costlier, before="2026Q1")) == []
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

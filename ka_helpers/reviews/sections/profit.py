@@ -6,6 +6,7 @@ from ka_helpers.figures.profit import draw_plan, draw_quarters, draw_waterfall, 
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.profit import NEEDS, ProfitAssessment, assess
 from ka_helpers.metrics.spend_efficiency import PER
+from ka_helpers.periods import year_before
 from ka_helpers.reviews.findings import Finding, found
 from ka_helpers.reviews.section import Chart, Layout, Section
 from ka_helpers.tables.profit import lay_out_efficiency, lay_out_statement
@@ -33,6 +34,9 @@ def find(profit: ProfitAssessment, context: Context) -> Iterator[Finding]:
 
 
 def _find_inefficient_spend(profit: ProfitAssessment, context: Context) -> Iterator[Finding]:
+    """Yield spend that buys less, against the year before only: sales have their seasons."""
+    if profit.before != year_before(profit.quarter):
+        return
     spend, spend_before = profit.variable_spend.value, profit.variable_spend_before.value
     cases, cases_before = profit.cases_per_100.value, profit.cases_per_100_before.value
     if not spend or not spend_before or cases is None or not cases_before:

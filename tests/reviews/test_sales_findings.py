@@ -84,3 +84,9 @@ def test_the_minimal_case_shows_only_what_it_can():
     sales = assess({"sales": frame([1.0] * 13)}, NOW, CONTEXT)
     assert [chart.name for chart in SECTION.charts if chart.shown(sales)] == ["trend"]
     assert sum(layout.shown(sales) for layout in SECTION.layouts) == 1
+
+
+def test_a_quarter_in_one_figure_has_no_course_to_draw():
+    sales = assess({"sales": frame([70.0], grain="quarter")}, NOW, CONTEXT)
+    assert sales.sales.value == 70.0
+    assert not any(chart.shown(sales) for chart in SECTION.charts)

@@ -101,7 +101,7 @@ SECTION = Section(
     assess=assess,
     find=find,
     charts=(
-        Chart("trend", draw_trend, _trend_facts, height=2.6),
+        Chart("trend", draw_trend, _trend_facts, height=2.6, shown=lambda s: len(s.periods) > 1),
         Chart(
             "products", draw_products, _product_facts, height=2.8,
             shown=lambda s: len(s.products) > 1 and s.growth.value is not None,

@@ -91,10 +91,12 @@ def _measure(
     return Column(name, kind, required=required, minimum=minimum, maximum=maximum, aliases=aliases)
 
 
-_ACCOUNT = _id("account_id", "客户编码", "客户编号", "客户代码", "account", "customer_id", "customer",
+_ACCOUNT = _id("account_id", "客户编码", "客户编号", "客户代码", "account", "customer_code", "account_code", "customer_id", "customer",
                required=True, refers_to="account")  # fmt: skip
-_PRODUCT = _id("product_id", "产品编码", "产品代码", "商品编码", "sku", "sku_id", "item", refers_to="product")  # fmt: skip
-_PERIOD = _date("period_start", "日期", "周", "周期", "期间", "week", "week_start", "date", required=True)  # fmt: skip
+_PRODUCT = _id("product_id", "产品编码", "产品代码", "商品编码", "商品代码", "物料编码", "物料号", "货号", "sku", "sku_id", "item", "product_code",
+               refers_to="product")  # fmt: skip
+_PERIOD = _date("period_start", "日期", "周", "周次", "周期", "期间", "月", "月份", "年月", "week", "week_start", "month", "period",
+                "date", required=True)  # fmt: skip
 _PERIOD_TYPE = _choice("period_type", "week month quarter year", "周期类型")
 _CATEGORY = _text("category", "品类", "类别", "产品类别")
 _OWNER = _text("owner", "负责人", "责任人")
@@ -104,8 +106,9 @@ ANY_ACCOUNT = "ALL"
 
 _TABLES = (
     Table("account", ("account_id",), (
-        _id("account_id", "客户编码", "客户编号", "客户代码", "account", "customer_id", required=True),
-        _text("account_name", "客户名称", "客户", "customer_name", "name", required=True),
+        _id("account_id", "客户编码", "客户编号", "客户代码", "account", "customer_id", "customer_code",
+            "account_code", required=True),
+        _text("account_name", "客户名称", "客户", "客户简称", "customer_name", "name", required=True),
         _id("parent_id", "总部编码", "上级客户编码", refers_to="account"),
         _choice("channel", "modern convenience traditional dealer online", "渠道"),
         _text("format", "业态"),
@@ -127,7 +130,8 @@ _TABLES = (
         _measure("cost_of_sales", "money", "销售成本"),
     )),
     Table("product", ("product_id",), (
-        _id("product_id", "产品编码", "产品代码", "商品编码", "sku", "sku_id", "item", required=True),
+        _id("product_id", "产品编码", "产品代码", "商品编码", "商品代码", "物料编码", "物料号", "货号", "sku", "sku_id", "item",
+            "product_code", required=True),
         _text("product_name", "产品名称", "品名", "商品名称"),
         Column("category", "text", required=True, aliases=_CATEGORY.aliases),
         Column("is_own", "flag", required=True, aliases=("本公司", "自有", "own")),
@@ -143,10 +147,10 @@ _TABLES = (
     )),
     Table("sales", ("account_id", "period_start", "product_id", "category", "basis", "in_region", "period_type"), (
         _ACCOUNT, _PERIOD,
-        _measure("sales_value", "money", "销售额", "销售金额", "金额", "销量(万元)", "sales", "revenue",
+        _measure("sales_value", "money", "销售额", "销售金额", "销售收入", "金额", "销量(万元)", "销售量(万元)", "sales", "revenue",
                  required=True, minimum=None),
         _PRODUCT, _CATEGORY,
-        _measure("units", "count", "销量", "数量", "箱数", "件数", "quantity", minimum=None),
+        _measure("units", "count", "销量", "销售量", "销售数量", "数量", "箱数", "件数", "quantity", minimum=None),
         _measure("list_value", "money", "标价金额", minimum=None),
         _choice("basis", BASES, "口径"),
         _flag("in_region", "区域内"),

@@ -48,13 +48,14 @@ def weeks_about(
 def _week(study: UpliftStudy, number: int, week: int) -> WeekOfPromotion:
     weekly, baseline = study.weekly, study.baseline
     cells = np.zeros(weekly.units.shape, dtype=bool)
-    cells[:, week] = study.promoted.covers[number] & ~np.isnan(weekly.units[:, week])
-    expected = float(np.nansum(baseline.expected[cells]))
+    cells[:, week] = study.promoted.covers[number] & np.isfinite(baseline.expected[:, week])
+    sold = cells & ~np.isnan(weekly.units)
+    expected = float(baseline.expected[cells].sum())
     degrees = float(baseline.degrees[study.promoted.covers[number]].min())
     band = interval_about(expected, baseline.variance(cells), degrees, RATE)
     return WeekOfPromotion(
         week=str(weekly.weeks[week].date()),
-        actual_units=float(weekly.units[cells].sum()) if cells.any() else None,
+        actual_units=float(weekly.units[sold].sum()) if sold.any() else None,
         baseline_units=expected, low_units=max(band.low, 0.0), high_units=band.high,
         promoted=bool(study.promoted.during[number][week]),
     )  # fmt: skip

@@ -33,7 +33,7 @@ TREND_SPREAD, SEASON_SPREAD = 0.5, 0.5
 NEIGHBOURS = 3
 TAIL = 4.0
 """Degrees of freedom of the week effects' tails."""
-Array = NDArray[np.float64]
+Array = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,31 +112,41 @@ def fit_seasonal_baseline(
 class _System:
     """The design: what of it does not change while the spreads are found.
 
-    The features of a week (level, trend, season) are the same for every product; `pool` maps
-    the features x products to parameters, a season being shared by a category.
+    A product has its own level and trend (`own` features x weeks); a category shares its
+    season. Parameters stand in that order, feature by feature.
     """
 
     def __init__(self, logs: Grid, used: Grid, category_of: Any, weeks: pd.DatetimeIndex) -> None:
-        products = len(logs)
         self.logs, self.used = logs, used
-        self.features = np.vstack(
-            [np.ones(len(weeks)), years_from_middle(weeks), season_features(weeks)]
-        )
-        in_category = np.eye(int(category_of.max()) + 1)[category_of]
-        self.effect_of = np.column_stack([np.ones(products), in_category])
+        self.own = np.array([np.ones(len(weeks)), years_from_middle(weeks)])
+        self.season = season_features(weeks)
+        self.in_category = np.eye(int(category_of.max()) + 1)[category_of]
+        self.effect_of = np.column_stack([np.ones(len(logs)), self.in_category])
         self.effects = self.effect_of.shape[1]
-        self.season_cost = (len(self.features) - 2) / (in_category @ in_category.sum(axis=0))
-        own, shared = np.eye(products), in_category
-        blocks = [own, own, *[shared] * (len(self.features) - 2)]
-        self.pool = np.zeros((products * len(blocks), sum(b.shape[1] for b in blocks)))
-        column = 0
-        for number, block in enumerate(blocks):
-            rows = slice(number * products, (number + 1) * products)
-            self.pool[rows, column : column + block.shape[1]] = block
-            column += block.shape[1]
-        self.prior = np.full(column, SEASON_SPREAD**-2)
-        self.prior[:products] = 1e-6
-        self.prior[products : 2 * products] = TREND_SPREAD**-2
+        sharing = self.in_category @ self.in_category.sum(axis=0)
+        self.features_spent = len(self.own) + len(self.season) / sharing
+        seasons = len(self.season) * self.in_category.shape[1]
+        spreads = np.repeat([1e3, TREND_SPREAD], len(logs)), np.full(seasons, SEASON_SPREAD)
+        self.prior = np.concatenate(spreads) ** -2
+
+    def transposed(self, cells: Array) -> Array:
+        """Return, for products x weeks, the sums that each parameter takes part in."""
+        shared = self.season @ cells.T @ self.in_category
+        return np.concatenate([(self.own @ cells.T).ravel(), shared.ravel()])
+
+    def fixed(self, parameters: Array) -> Array:
+        """Return level, trend and season, products x weeks."""
+        own, shared = np.split(parameters, [self.own.shape[0] * len(self.logs)])
+        season = shared.reshape(len(self.season), -1).T @ self.season
+        return np.asarray(own.reshape(len(self.own), -1).T @ self.own + self.in_category @ season)
+
+    def normal_matrix(self, cell_weight: Array) -> Array:
+        """Return the matrix of the normal equations for weeks x products x products."""
+        half = cell_weight @ self.in_category
+        corner = _crossed(self.own, self.season, half)
+        shared = _crossed(self.season, self.season, self.in_category.T @ half)
+        alone = _crossed(self.own, self.own, cell_weight)
+        return np.block([[alone, corner], [corner.T, shared]]) + np.diag(self.prior)
 
 
 class _Solution:
@@ -155,19 +165,22 @@ class _Solution:
         self.to_effects = self.effect_variance @ weighted.transpose(0, 2, 1)
         self.borrowed = weighted @ self.effect_variance @ effect_of.T
         self.cell_weight = _diagonals(weight) - weighted @ self.to_effects
-        self.normal = self._normal_matrix()
-        self.parameters = np.linalg.solve(self.normal, self._right_side())
-        full = (system.pool @ self.parameters).reshape(len(system.features), -1)
-        self.fixed = full.T @ system.features
-        seen = (system.logs - self.fixed) * used
-        self.week_effects = np.einsum("trp,pt->rt", self.to_effects, seen)
-        self.fitted = self.fixed + effect_of @ self.week_effects
+        self.normal = system.normal_matrix(self.cell_weight)
+        seen = np.einsum("tpq,qt->pt", self.cell_weight, system.logs * used)
+        fixed = system.fixed(np.linalg.solve(self.normal, system.transposed(seen)))
+        self.week_effects = np.einsum("trp,pt->rt", self.to_effects, (system.logs - fixed) * used)
+        self.fitted = fixed + effect_of @ self.week_effects
+
+    @cached_property
+    def parameter_variance(self) -> Array:
+        """The variance of levels, trends and seasons."""
+        return np.linalg.inv(self.normal)
 
     @cached_property
     def degrees(self) -> Array:
         """Degrees of freedom left to each product's noise, at least one."""
         leverage = np.einsum("tpp->p", self.borrowed)
-        spent = leverage + 2 + self.system.season_cost
+        spent = leverage + self.system.features_spent
         return np.asarray(np.maximum(self.system.used.sum(axis=1) - spent, 1.0))
 
     @cached_property
@@ -208,22 +221,19 @@ class _Solution:
         """Return the variance of sum(weights x fitted) over products x weeks."""
         weeks = np.flatnonzero(weights.any(axis=0))
         asked = weights[:, weeks].T[:, :, None]
-        apart = (asked - self.borrowed[weeks] @ asked)[:, :, 0]
-        fixed = (self.system.features[:, weeks] @ apart).reshape(-1) @ self.system.pool
+        apart = np.zeros_like(weights)
+        apart[:, weeks] = (asked - self.borrowed[weeks] @ asked)[:, :, 0].T
+        fixed = self.system.transposed(apart)
         effects = (self.system.effect_of.T @ asked)[:, :, 0]
         week_part = np.einsum("tr,trs,ts->", effects, self.effect_variance[weeks], effects)
-        return float(fixed @ np.linalg.solve(self.normal, fixed) + week_part)
+        return float(fixed @ self.parameter_variance @ fixed + week_part)
 
-    def _normal_matrix(self) -> Array:
-        features, pool = self.system.features, self.system.pool
-        pairs = np.einsum("ft,gt->fgt", features, features)
-        blocks = np.tensordot(pairs, self.cell_weight, axes=1).transpose(0, 2, 1, 3)
-        full = blocks.reshape(pool.shape[0], pool.shape[0])
-        return np.asarray(pool.T @ full @ pool + np.diag(self.system.prior))
 
-    def _right_side(self) -> Array:
-        seen = np.einsum("tpq,qt->pt", self.cell_weight, self.system.logs * self.system.used)
-        return np.asarray((self.system.features @ seen.T).reshape(-1) @ self.system.pool)
+def _crossed(left: Array, right: Array, weight: Array) -> Array:
+    """Return sums over weeks of left feature x right feature x weight, as one matrix."""
+    pairs = np.einsum("ft,gt->fgt", left, right)
+    blocks = np.tensordot(pairs, weight, axes=1).transpose(0, 2, 1, 3)
+    return np.asarray(blocks.reshape(len(left) * weight.shape[1], len(right) * weight.shape[2]))
 
 
 def _diagonals(rows: Array) -> Array:

@@ -59,15 +59,16 @@ def grain_between(books: Books, quarters: tuple[str, ...]) -> str:
 def cells_of(books: Books, quarter: str, grain: str, calendar: Calendar) -> pd.DataFrame:
     """Return a row a category and place in the quarter: `own`, `category_sales`, `n_obs`.
 
-    A period in which we have no row at all is left out; a category we did not sell in a
-    period we did report is a zero.
+    A category we did not sell in a period we did report is a zero. Rows by product tell what
+    was sold, so a period without any, from our first row on, is a zero too; rows of a whole
+    account or category are a report, so a period without one is a gap, left out.
     """
     own = books.own[books.own["quarter"] == quarter]
     own = own.assign(place=places(own, quarter, grain, calendar))
     sold = own.groupby(["category", "place"], dropna=True)["sales_value"].sum().rename("own")
     market = _category_rows(books.market[books.market["quarter"] == quarter])
     market = market.assign(place=places(market, quarter, grain, calendar))
-    market = market[market["place"].isin(own["place"])]
+    market = market[_reported(books, market, own)]
     sums = market.groupby(["category", "place"])[["category_sales_value"]].sum()
     cells = sums.join(sold).fillna({"own": 0.0})
     if "own_excluded" in market:
@@ -101,6 +102,15 @@ def account_totals(books: Books, quarter: str, grain: str, calendar: Calendar) -
     sold = own["sales_value"].groupby(places(own, quarter, grain, calendar)).sum()
     both = pd.concat([sold.rename("own"), each.groupby("place").sum().rename("total")], axis=1)
     return both.dropna()
+
+
+def _reported(books: Books, market: pd.DataFrame, own: pd.DataFrame) -> pd.Series:
+    """Tell which market rows fall into a period that our own book covers."""
+    if "product_id" not in books.own or books.own["product_id"].isna().any():
+        return market["place"].isin(own["place"])
+    since_first: pd.Series = market["period_start"] >= books.own["period_start"].min()
+    # a market month may start before the first of the weeks that add up to it
+    return since_first | market["place"].isin(own["place"])
 
 
 def _category_rows(market: pd.DataFrame) -> pd.DataFrame:

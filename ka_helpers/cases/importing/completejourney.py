@@ -87,13 +87,14 @@ _TABLES: Mapping[str, str] = {
         group by store_id, account_id, week, product_id, category
         order by store_id, week, product_id""",
     "market": f"""
+        with weeks as (select unnest(range({FIRST_WEEK}, {LAST_WEEK} + 1)) as week)
         select account_id, {_MONDAY} as period_start,
                coalesce(sum(sales_value) filter (category = getvariable('category')), 0)
                    as category_sales_value,
                getvariable('category') as category, false as own_excluded,
-               sum(sales_value) as account_total_sales, 'week' as period_type,
+               coalesce(sum(sales_value), 0) as account_total_sales, 'week' as period_type,
                count(distinct basket_id) filter (category = getvariable('category')) as n_obs
-        from lines join accounts using (store_id)
+        from accounts cross join weeks left join lines using (store_id, week)
         group by store_id, account_id, week order by store_id, week""",
     "execution": f"""
         with covered as (

@@ -20,7 +20,7 @@ calendar:
 period_type: week
 sales_basis: sell_in
 as_of: "{as_of}"
-ruleset: textbook
+ruleset: national
 provenance:
   en: Invented. Generated from seed {seed}; every company, person and figure is fictional.
   zh: 虚构案例。由种子 {seed} 生成，公司、人物和数字均为虚构。

@@ -1,0 +1,162 @@
+"""The `ka-kit` command: parse, build one request, call one function, choose the exit code.
+
+Exit codes: 0 all went well, 1 some accounts failed or a case has faults, 2 a bad request.
+"""
+
+import locale
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from ka_helpers.errors import CaseError, KaKitError
+from ka_helpers.i18n import LANGUAGES, say, speak
+
+if TYPE_CHECKING:
+    from ka_helpers.rendering.batch import BatchRequest
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Key accounts / 重点客户")
+case_app = typer.Typer(no_args_is_help=True, help="Check and make cases / 检查和制作案例")
+app.add_typer(case_app, name="case")
+
+Language = Annotated[str, typer.Option(help="en or zh / 语言")]
+
+
+def main() -> None:
+    """Run the command; what the kit raises on purpose is one readable message."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a GBK console
+    speak(preferred_language())
+    try:
+        app()
+    except CaseError as error:
+        _fail(str(error), 1)
+    except KaKitError as error:
+        _fail(str(error), 2)
+
+
+def preferred_language() -> str:
+    """Return "zh" on a Chinese system, else "en"."""
+    settings = [os.environ.get(name, "") for name in ("LC_ALL", "LANG")]
+    named = next((setting for setting in settings if setting), locale.getlocale()[0] or "")
+    return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
+
+
+@app.command()
+def review(
+    case: Annotated[str, typer.Option(help="Case folder or shipped name / 案例")],
+    quarter: Annotated[str, typer.Option(help="e.g. 2026Q2 / 季度")] = "",
+    account: Annotated[list[str] | None, typer.Option(help="Only these / 指定客户")] = None,
+    language: Annotated[list[str] | None, typer.Option(help="en, zh, or both / 语言")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to write to / 输出文件夹")] = None,
+    workers: Annotated[int, typer.Option(help="Processes / 并行数")] = os.cpu_count() or 1,
+) -> None:
+    """Render the quarterly review of every account, and the index / 生成每个客户的季度回顾."""
+    from ka_helpers.cases import load_case
+    from ka_helpers.rendering.batch import BatchRequest
+
+    languages = tuple(dict.fromkeys(language or [preferred_language()]))
+    for named in languages:
+        _use(named)
+    _use(languages[0])
+    file = load_case(case).file
+    request = BatchRequest(
+        case=case,
+        quarter=quarter or file.parameters.quarter or "",
+        out=out or Path("reports") / file.case_id,
+        languages=languages,
+        accounts=tuple(account or ()),
+        workers=workers,
+    )
+    raise typer.Exit(_render(request))
+
+
+@case_app.command("check")
+def check(path: Annotated[str, typer.Argument()], language: Language = "") -> None:
+    """Check a case and list every fault / 检查案例并列出全部问题."""
+    from ka_helpers.cases import check_case
+
+    _use(language or preferred_language())
+    report = check_case(path)
+    typer.echo(report.said_in())
+    raise typer.Exit(1 if report.problems else 0)
+
+
+@app.command("import")
+def import_(
+    sources: Annotated[list[str], typer.Argument(help="Files, or completejourney / 数据文件")],
+    out: Annotated[Path, typer.Option(help="Case folder to make / 案例文件夹")],
+    mapping: Annotated[Path | None, typer.Option(help="YAML of headers / 表头对照")] = None,
+    keep_going: Annotated[
+        bool, typer.Option(help="Set faulty rows aside / 搁置有问题的行")
+    ] = False,
+    manufacturer: Annotated[str, typer.Option(help="completejourney only")] = "1208",
+    category: Annotated[str, typer.Option(help="completejourney only")] = "SOFT DRINKS",
+    top: Annotated[int, typer.Option(help="completejourney only")] = 20,
+    language: Language = "",
+) -> None:
+    """Turn extracts into a case folder / 把导出的数据做成案例."""
+    from ka_helpers.cases.importing import import_completejourney, import_extracts
+
+    _use(language or preferred_language())
+    if sources == ["completejourney"]:
+        report = import_completejourney(out, manufacturer=manufacturer, category=category, top=top)
+    else:
+        files = [Path(source) for source in sources]
+        report = import_extracts(files, out, mapping=mapping, keep_going=keep_going)
+    typer.echo(report.said_in())
+    raise typer.Exit(1 if report.problems else 0)
+
+
+def _render(request: "BatchRequest") -> int:
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    from ka_helpers.rendering.batch import render_batch
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    try:
+        with Progress(*columns) as progress:
+            task = progress.add_task(say("cli.rendering"), total=None)
+
+            def show(name: str, done: int, total: int) -> None:
+                progress.update(task, description=name[:40], completed=done, total=total)
+
+            outcomes = render_batch(request, show)
+    except KeyboardInterrupt:
+        _fail(say("cli.stopped", out=request.out), 130)
+    failures = [outcome for outcome in outcomes if outcome.failure]
+    for outcome in failures:
+        line = {"account_id": outcome.account_id, "language": outcome.language}
+        typer.echo(say("cli.failed_line", **line, why=outcome.failure), err=True)
+    index = request.out / "index.html"
+    ok = len(outcomes) - len(failures)
+    typer.echo(say("cli.done", ok=ok, failed=len(failures), index=index))
+    return 1 if failures else 0
+
+
+def _use(language: str) -> None:
+    if language not in LANGUAGES:
+        _fail(say("cli.bad_language", found=language), 2)
+    speak(language)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    typer.echo(message, err=True)
+    raise SystemExit(code)
+
+
+if __name__ == "__main__":
+    main()

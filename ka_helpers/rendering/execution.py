@@ -1,0 +1,115 @@
+"""Run a review notebook with papermill, and read back the summary it carries."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from ka_helpers.errors import KaKitError, RequestError
+from ka_helpers.rendering.layout import ROOT
+from ka_helpers.reviews.summary import MIME, ReviewSummary, from_json
+
+KERNEL = "python3"
+QUIET = ["--log-level=CRITICAL"]
+"""Arguments of the kernel: its start-up warnings would stand among the progress."""
+
+
+class RenderingError(KaKitError):
+    """A notebook did not run to its end; carries what to tell a reader.
+
+    `values` hold the cell's number, the exception's name and message, and the traceback.
+    """
+
+
+def execute(template: Path, output: Path, parameters: Mapping[str, Any]) -> NotebookNode:
+    """Run `template` with `parameters`, write it to `output` at once or not at all, return it.
+
+    Raises
+    ------
+    RequestError : a parameter that the template does not declare (papermill alone only warns)
+    RenderingError : a cell raised, or the kernel died
+    """
+    import papermill
+    from nbclient.exceptions import DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    _refuse_unknown(template, parameters)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with _arriving_whole(output) as partial:
+        try:
+            papermill.execute_notebook(
+                template, partial, parameters=dict(parameters), kernel_name=KERNEL,
+                progress_bar=False, cwd=ROOT, extra_arguments=QUIET,
+            )  # fmt: skip
+        except PapermillExecutionError as error:
+            raise _failure(error.exec_count, error.ename, error.evalue, error.traceback) from error
+        except DeadKernelError as error:
+            raise _failure(None, "DeadKernelError", str(error), []) from error
+    return read_notebook(output)
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Return the notebook at `path`."""
+    notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    return notebook
+
+
+def carried_summary(notebook: NotebookNode) -> ReviewSummary:
+    """Return the summary an executed review carries.
+
+    Raises
+    ------
+    RenderingError : no output of the notebook has the summary's MIME type
+    """
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if MIME in output.get("data", {}):
+                return from_json(_text(output["data"][MIME]))
+    raise _failure(None, "NoSummary", MIME, [])
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a text file so that a reader sees the old one or the whole new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _arriving_whole(path) as partial:
+        partial.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def _arriving_whole(path: Path) -> Iterator[Path]:
+    partial = path.with_name(f".{os.getpid()}.partial{path.suffix}")
+    try:
+        yield partial
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _refuse_unknown(template: Path, parameters: Mapping[str, Any]) -> None:
+    import papermill
+
+    declared = papermill.inspect_notebook(template)
+    unknown = sorted(set(parameters) - set(declared))
+    if unknown:
+        raise RequestError(
+            "review.unknown_parameter",
+            found=", ".join(unknown), known=", ".join(sorted(declared)), file=template.name,
+        )  # fmt: skip
+
+
+def _failure(cell: int | None, name: str, message: str, trace: list[str]) -> RenderingError:
+    return RenderingError(
+        "review.not_rendered", cell=cell, name=name, message=message, trace="\n".join(trace)
+    )
+
+
+def _text(data: Any) -> str:
+    if isinstance(data, str):
+        return data
+    import json
+
+    return json.dumps(data)

@@ -1,0 +1,80 @@
+"""Executed notebook -> one self-contained HTML page, by nbconvert and the kit's own template.
+
+No code, no external address: stylesheet, script and pictures are inside the page.
+"""
+
+import re
+from functools import cache
+from html import escape
+from typing import Any
+
+from nbformat import NotebookNode
+
+from ka_helpers import __version__
+from ka_helpers.errors import KaKitError
+from ka_helpers.i18n import say
+from ka_helpers.rendering.fragments import block, paragraph
+from ka_helpers.rendering.layout import LAYOUT, sort_script, stylesheet
+
+HTML_LANGUAGES = {"en": "en", "zh": "zh-Hans"}
+_TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def export_html(notebook: NotebookNode, title: str, language: str, sortable: bool = False) -> str:
+    """Return the page of an executed review or portfolio notebook."""
+    resources = {
+        "ka": {
+            "title": title,
+            "html_language": HTML_LANGUAGES[language],
+            "version": __version__,
+            "stylesheet": stylesheet(),
+            "script": sort_script() if sortable else "",
+        }
+    }
+    page, _ = _exporter().from_notebook_node(notebook, resources=resources)
+    return str(page)
+
+
+def failure_page(name: str, error: BaseException, language: str) -> str:
+    """Return a page that says why an account's review could not be rendered."""
+    values = error.values if isinstance(error, KaKitError) else {}
+    said = error.said_in(language) if isinstance(error, KaKitError) else f"{error!r}"
+    trace = _TERMINAL_COLOUR.sub("", str(values.get("trace", "")))
+    details = f'<pre class="ka-trace">{escape(trace)}</pre>' if trace else ""
+    heading = say("review.failed_title", language)
+    body = block(
+        "failure", heading, paragraph(said, "opening"),
+        paragraph(say("review.failed_next", language), "next"), details,
+    )  # fmt: skip
+    back = (
+        f'<nav class="ka-nav"><a href="../index.html">{say("review.to_index", language)}</a></nav>'
+    )
+    return plain_page(
+        f"{name} · {heading}",
+        f'<header class="ka-fragment ka-title"><h1>{escape(name)}</h1>{back}</header>{body.html}',
+        language,
+    )
+
+
+def plain_page(title: str, body: str, language: str) -> str:
+    """Return a page around ready-made fragments."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{HTML_LANGUAGES[language]}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{stylesheet()}</style></head>"
+        f'<body><main class="ka-page">{body}</main></body></html>\n'
+    )
+
+
+@cache
+def _exporter() -> Any:
+    from nbconvert.exporters import TemplateExporter
+
+    exporter = TemplateExporter(  # type: ignore[no-untyped-call]
+        template_name="ka",
+        extra_template_basedirs=[str(LAYOUT)],
+        template_file="index.html.j2",
+        enable_async=False,
+    )
+    exporter.file_extension = ".html"
+    return exporter

@@ -1,0 +1,169 @@
+"""What every account is scored by in one quarter, aggregated by DuckDB over the whole case."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+import pandas as pd
+
+from ka_helpers.cases import Case
+from ka_helpers.periods import trailing_quarters
+
+
+@dataclass(frozen=True)
+class AccountInputs:
+    """What one account is scored by in one quarter; None is not measured.
+
+    Money in currency units, shares and growth as fractions, `payment_days` in days,
+    `relationship` a grade 1-5. The names of the middle block are those of ruleset criteria.
+    """
+
+    account_id: str
+    sales: float | None
+    annual_sales: float | None
+    growth: float | None
+    payment_days: float | None
+    display_share: float | None
+    activity_share: float | None
+    sku_listed: float | None
+    relationship: float | None
+    market_share: float | None
+    trade_cost_ratio: float | None
+
+
+def account_inputs(case: Case, quarter: str, before: str | None) -> tuple[AccountInputs, ...]:
+    """Return the inputs of every account in `quarter`; growth is against `before`."""
+    return tuple(_records(_gather(case, quarter, before)))
+
+
+def as_frame(inputs: tuple[AccountInputs, ...]) -> pd.DataFrame:
+    """Return inputs as a frame indexed by account_id, NaN where not measured."""
+    names = [field.name for field in fields(AccountInputs)]
+    rows = [[getattr(row, name) for name in names] for row in inputs]
+    frame = pd.DataFrame(rows, columns=names).set_index("account_id")
+    return frame.astype(float)
+
+
+def _gather(case: Case, quarter: str, before: str | None) -> pd.DataFrame:
+    inputs = pd.DataFrame(index=pd.Index(case.account_ids, name="account_id"))
+    sales = _sales_by_quarter(case)
+    inputs["sales"] = _of(sales, quarter)
+    year = trailing_quarters(quarter)
+    whole_year = all(q in case.quarters for q in year)
+    inputs["annual_sales"] = (
+        sales.reindex(columns=list(year)).sum(axis=1, min_count=4) if whole_year else float("nan")
+    )
+    base = _of(sales, before) if before else pd.Series(dtype=float)
+    inputs["growth"] = (inputs["sales"] / base.where(base > 0) - 1).reindex(inputs.index)
+    inputs["payment_days"] = _account_column(case, "payment_term_days")
+    inputs["relationship"] = _account_column(case, "relation_grade")
+    inputs["display_share"] = _point_share(case, quarter, "display")
+    inputs["activity_share"] = _point_share(case, quarter, "activity")
+    inputs["sku_listed"] = _sku_listed(case, quarter)
+    inputs["market_share"] = _market_share(case, quarter)
+    inputs["trade_cost_ratio"] = _trade_cost(case, quarter) / inputs["sales"]
+    return inputs
+
+
+def _sales_by_quarter(case: Case) -> pd.DataFrame:
+    """Return sales by account (rows) and quarter (columns), sell-in where the account has any."""
+    rows = case.query(
+        "select account_id, quarter, basis, sum(sales_value) as sales from sales group by all"
+    )
+    preferred = rows.groupby("account_id")["basis"].transform("min")  # sell_in < sell_out
+    wanted = rows[rows["basis"] == preferred]
+    return wanted.pivot_table(index="account_id", columns="quarter", values="sales", aggfunc="sum")
+
+
+def company_growth(case: Case, quarter: str, before: str | None) -> float | None:
+    """Return the growth of the accounts that sold in both quarters (fraction)."""
+    if before is None:
+        return None
+    both = _sales_by_quarter(case)[[before, quarter]].dropna()
+    base = float(both[before].sum())
+    return float(both[quarter].sum()) / base - 1 if base > 0 else None
+
+
+def _of(by_quarter: pd.DataFrame, quarter: str) -> pd.Series:
+    return by_quarter[quarter] if quarter in by_quarter else pd.Series(dtype=float)
+
+
+def _account_column(case: Case, column: str) -> pd.Series:
+    accounts = case.accounts.set_index("account_id")
+    return accounts[column] if column in accounts else pd.Series(dtype=float)
+
+
+def _has(case: Case, table: str, *columns: str) -> bool:
+    return table in case.tables and set(columns) <= set(
+        case.query(f"select * from {table} limit 0")
+    )
+
+
+def _point_share(case: Case, quarter: str, kind: str) -> pd.Series:
+    """Return our share of the category's display or activity points over the quarter."""
+    own, category = f"{kind}_own", f"{kind}_category"
+    if not _has(case, "execution", own, category):
+        return pd.Series(dtype=float)
+    return _by_account(
+        case,
+        f"select account_id, sum({own}) / nullif(sum({category}), 0) as value from execution "
+        f"where {own} is not null and {category} is not null and quarter = $1 group by 1",
+        quarter,
+    )
+
+
+def _sku_listed(case: Case, quarter: str) -> pd.Series:
+    """Return SKUs listed in the last period of the quarter, averaged over stores."""
+    if not _has(case, "execution", "sku_listed"):
+        return pd.Series(dtype=float)
+    store = "store_id" if _has(case, "execution", "store_id") else "account_id"
+    return _by_account(
+        case,
+        f"""with rows as (select account_id, {store} as store, period_start, sku_listed
+                from execution where quarter = $1 and sku_listed is not null),
+            latest as (select account_id, max(period_start) as period_start from rows group by 1),
+            stores as (select account_id, store, sum(sku_listed) as skus
+                from rows semi join latest using (account_id, period_start) group by 1, 2)
+            select account_id, avg(skus) as value from stores group by 1""",
+        quarter,
+    )
+
+
+def _market_share(case: Case, quarter: str) -> pd.Series:
+    """Return own sales over category sales, over the months that the market table has."""
+    if not _has(case, "market"):
+        return pd.Series(dtype=float)
+    competitor = "and competitor is null" if _has(case, "market", "competitor") else ""
+    return _by_account(
+        case,
+        f"""with own as (select account_id, month, sum(sales_value) as own from sales
+                where quarter = $1 and basis = 'sell_out' group by 1, 2),
+            category as (select account_id, month, sum(category_sales_value) as total
+                from market where quarter = $1 {competitor} group by 1, 2)
+            select account_id, sum(own) / nullif(sum(total), 0) as value
+            from own join category using (account_id, month) group by 1""",
+        quarter,
+    )
+
+
+def _trade_cost(case: Case, quarter: str) -> pd.Series:
+    """Return what was actually spent on the account off the invoice (currency units)."""
+    if not _has(case, "cost"):
+        return pd.Series(dtype=float)
+    scenario = "and scenario = 'actual'" if _has(case, "cost", "scenario") else ""
+    layer = "and layer in ('off_invoice', 'promo')" if _has(case, "cost", "layer") else ""
+    return _by_account(
+        case,
+        f"select account_id, sum(amount) as value from cost "
+        f"where quarter = $1 {scenario} {layer} group by 1",
+        quarter,
+    )
+
+
+def _by_account(case: Case, sql: str, quarter: str) -> pd.Series:
+    return case.query(sql, [quarter]).set_index("account_id")["value"]
+
+
+def _records(inputs: pd.DataFrame) -> Iterator[AccountInputs]:
+    for account_id, row in inputs.iterrows():
+        known = {name: None if pd.isna(value) else float(value) for name, value in row.items()}
+        yield AccountInputs(account_id=str(account_id), **known)  # type: ignore[arg-type]

@@ -87,7 +87,7 @@ def read_number(cell: Any, rule: NumberRule) -> float | Fault | None:
         return Fault("importing.date_in_number")
     if not math.isfinite(cell):
         return Fault("importing.not_a_number")
-    return float(cell) if rule.plain else _scaled(Decimal(repr(cell)), rule.power, rule)
+    return float(cell) if rule.plain else _scaled(Decimal(str(cell)), rule.power, rule)
 
 
 def _read_text(text: str, rule: NumberRule) -> float | Fault | None:

@@ -16,7 +16,7 @@ from ka_helpers.cases.importing.files import Sheet, files_of, read_sheets
 from ka_helpers.cases.importing.mapping import Instructions, read_mapping
 from ka_helpers.cases.importing.report import ImportReport
 from ka_helpers.cases.importing.sheet_import import Defaults, SheetImport, import_sheet
-from ka_helpers.cases.importing.tables import Draft, Place, draft_tables
+from ka_helpers.cases.importing.tables import Draft, Place, draft_tables, with_one_unit
 from ka_helpers.cases.importing.writing import (
     free_folder,
     staged,
@@ -88,6 +88,7 @@ def import_extracts(
         for path in files
         for sheet in _sheets(path, instructions)
     ]
+    imports = with_one_unit(imports)
     findings = _Findings()
     draft, tables = _tables(imports, case_file, findings, keep_going)
     return _finish(
@@ -142,6 +143,15 @@ def _finish(done: _Import, findings: _Findings, keep_going: bool) -> ImportRepor
         findings.add_problems([problem])
     if lacking or (findings.problems and not keep_going):
         return _report(done, findings, written=False)
+    try:
+        _write(done)
+    except CaseError as error:
+        findings.add_problems(error.problems)
+        return _report(done, findings, written=False)
+    return _report(done, findings, written=True)
+
+
+def _write(done: _Import) -> None:
     with staged(done.folder) as stage:
         write_case_file(stage, values_from(done.case_file, done.said_of_case, done.tables))
         for name, rows in done.tables.items():
@@ -149,7 +159,6 @@ def _finish(done: _Import, findings: _Findings, keep_going: bool) -> ImportRepor
         left = check_case(stage).problems
         if left:
             raise CaseError("importing.not_sound", left, out=str(done.folder))
-    return _report(done, findings, written=True)
 
 
 def _report(done: _Import, findings: _Findings, written: bool) -> ImportReport:

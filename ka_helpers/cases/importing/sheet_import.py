@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from ka_helpers.cases.importing.accounts import FILE, SOURCE_ROW
-from ka_helpers.cases.importing.cell_numbers import is_blank
+from ka_helpers.cases.importing.cell_numbers import CURRENCY_SIGNS, is_blank
 from ka_helpers.cases.importing.cells import CellRule, period_starts, read_column
 from ka_helpers.cases.importing.faults import RowFault, shown
 from ka_helpers.cases.importing.files import Sheet
@@ -24,7 +24,7 @@ from ka_helpers.cases.importing.sheet_rows import (
     read_records,
 )
 from ka_helpers.cases.importing.table_choice import choose_table
-from ka_helpers.cases.importing.units import UNITS, Unit, noted_units
+from ka_helpers.cases.importing.units import UNITS, Unit, currency_sign, noted_units
 from ka_helpers.errors import Problem
 
 _CASES_SHOWN = 8
@@ -71,6 +71,9 @@ def import_sheet(sheet: Sheet, source: Source, defaults: Defaults) -> SheetImpor
     layout = Layout(
         sheet, choice.table, header, choice.headings, source, money, defaults.currency, year
     )
+    foreign = tuple(_foreign(layout))
+    if foreign:
+        return SheetImport(sheet, report, problems=foreign)
     return _imported(layout, report, defaults)
 
 
@@ -102,6 +105,16 @@ def _dated(rows: pd.DataFrame, layout: Layout, defaults: Defaults, faulty: set[i
         both = pd.concat([added.rows, left]) if len(left) else added.rows
         return replace(added, rows=both.reset_index(drop=True))
     return with_period_types(rows, layout.table, layout.sheet.file, defaults.period_type)
+
+
+def _foreign(layout: Layout) -> Iterator[Problem]:
+    """Yield the headers in another currency than the case's."""
+    for heading in layout.used:
+        unit = layout.unit(heading)
+        sign = currency_sign(unit.label) if unit and unit.measures == "money" else ""
+        if sign and layout.currency not in CURRENCY_SIGNS.get(sign, frozenset()):
+            values = {"found": heading.text, "expected": layout.currency}
+            yield Problem(layout.sheet.file, "importing.other_currency", None, heading.text, values)
 
 
 def _is_empty(sheet: Sheet) -> bool:

@@ -85,9 +85,7 @@ def read_records(layout: Layout) -> Records:
     """Return the records of one sheet."""
     body = _body(layout)
     dimensions = {h.position: h.column for h in layout.used if not _is_measure(layout, h)}
-    texts = [
-        "" if h.text is None else layout.header.levels[h.position][-1] for h in layout.headings
-    ]
+    texts = [layout.header.levels[heading.position][-1] for heading in layout.headings]
     required = [name for name in dimensions.values() if name and _required(layout.table, name)]
     kinds = sort_rows(body, dimensions, texts, required)  # type: ignore[arg-type]
     if layout.source.keep_totals:
@@ -95,15 +93,17 @@ def read_records(layout: Layout) -> Records:
         kinds = replace(kinds, records=records, totals=kinds.totals[:0], doubtful=kinds.totals[:0])
     kept = body.loc[kinds.records.union(kinds.totals)]
     faults: list[RowFault] = [*_faults_before(layout, kinds)]
-    read = {h.position: _read(layout, h, kept[h.position], faults) for h in layout.used}
+    read = {h.position: _read(layout, h, kept, kinds.totals, faults) for h in layout.used}
     faults += _totals_off(layout, kept, kinds.totals, read)
-    columns = {at: values.drop(index=kinds.totals) for at, values in read.items()}
-    rows, empty = _long(layout, columns)
+    faults += _beyond(layout, kept)
+    rows, empty = _long(
+        layout, {at: cells.drop(index=kinds.totals, errors="ignore") for at, cells in read.items()}
+    )
+    sound_totals = kinds.totals.difference([fault.row for fault in faults])
     dropped = {
-        "blank": len(kinds.blank), "total": len(kinds.totals), "footnote": len(kinds.footnotes),
+        "blank": len(kinds.blank), "total": len(sound_totals), "footnote": len(kinds.footnotes),
         "repeated_header": len(kinds.repeated), "empty_cells": empty,
     }  # fmt: skip
-    faults += _beyond(layout, kept)
     return Records(rows, tuple(faults), tuple(_merged_measures(layout)), len(body), dropped)
 
 
@@ -133,7 +133,13 @@ def _required(table: Table, name: str) -> bool:
     return column_named(table, name).required
 
 
-def _read(layout: Layout, heading: Heading, cells: pd.Series, faults: list[RowFault]) -> pd.Series:
+def _read(
+    layout: Layout, heading: Heading, kept: pd.DataFrame, totals: pd.Index, faults: list[RowFault]
+) -> pd.Series:
+    """Return the values under a heading; of totals only the figures are read."""
+    cells = kept[heading.position]
+    if not _is_measure(layout, heading):
+        cells = cells.drop(index=totals)
     parsed = read_column(cells, layout.rule(heading))
     for row, fault in parsed.faults.items():
         place = layout.sheet.file, int(row), heading.text, fault.key

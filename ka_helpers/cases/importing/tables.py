@@ -1,7 +1,7 @@
 """All sheets to the tables of one case: joined, ids filled in, accounts derived, keys numbered."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -19,7 +19,9 @@ from ka_helpers.cases.importing.headers import ACCOUNT_NAME, PRODUCT_NAME
 from ka_helpers.cases.importing.report import Note
 from ka_helpers.cases.importing.sheet_import import SheetImport
 from ka_helpers.cases.importing.table_choice import NUMBERED
+from ka_helpers.cases.importing.units import UNITS
 from ka_helpers.columns import ANY_ACCOUNT, TABLES
+from ka_helpers.errors import Problem
 
 DERIVED = "(derived)"
 Place = tuple[str, int]
@@ -43,8 +45,12 @@ def draft_tables(imports: Iterable[SheetImport], rejected: frozenset[Place]) -> 
             gone = {row for file, row in rejected if file == done.sheet.file}
             kept = done.rows[~done.rows[SOURCE_ROW].isin(gone)] if gone else done.rows
             parts.setdefault(done.report.table, []).append(kept)
-    tables = {name: pd.concat(rows, ignore_index=True) for name, rows in parts.items()}
-    draft = Draft(tables)
+    joined = {name: pd.concat(rows, ignore_index=True) for name, rows in parts.items()}
+    draft = Draft({name: rows for name, rows in joined.items() if len(rows)})
+    draft.notes += [
+        Note("importing.note_no_rows", {"table": name})
+        for name in joined.keys() - draft.tables.keys()
+    ]
     _account_ids(draft)
     _product_ids(draft)
     if "account" not in draft.tables and "sales" in draft.tables:
@@ -56,6 +62,24 @@ def draft_tables(imports: Iterable[SheetImport], rejected: frozenset[Place]) -> 
     _safe_account_ids(draft)
     _numbered(draft)
     return draft
+
+
+def with_one_unit(imports: Iterable[SheetImport]) -> list[SheetImport]:
+    """Return the sheets, a problem on those that count a column in another unit than the first."""
+    first: dict[tuple[str | None, str], str] = {}
+    checked = []
+    for done in imports:
+        problems = list(done.problems)
+        for header, column, label in done.report.columns:
+            if label in UNITS and UNITS[label].measures == "count":
+                known = first.setdefault((done.report.table, column), label)
+                if known != label:
+                    values = {"unit": label, "other": known}
+                    problems.append(
+                        Problem(done.sheet.file, "importing.mixed_units", None, header, values)
+                    )
+        checked.append(replace(done, problems=tuple(problems)))
+    return checked
 
 
 def _account_ids(draft: Draft) -> None:

@@ -86,6 +86,15 @@ def narrow(text: str) -> str:
     return text.translate(_NARROWED).strip()
 
 
+def currency_sign(label: str) -> str:
+    """Return the currency a money unit names, "" if it names none.
+
+    >>> currency_sign("rmb万元"), currency_sign("万元")
+    ('rmb', '')
+    """
+    return re.sub("['千万百亿元k0]", "", label.casefold())
+
+
 def split_unit(header: str) -> tuple[str, Unit | None]:
     """Return a header without its unit, and the unit; the header whole if it has none.
 

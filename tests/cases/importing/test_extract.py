@@ -2,6 +2,8 @@
 
 import csv
 import json
+import tempfile
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -335,6 +337,37 @@ def test_costs_get_numbers_and_orders_get_lines(run, text):
     assert case.table("order_line")["line"].tolist() == ["1", "2"]
 
 
+def test_money_in_another_currency_is_not_taken_for_ours(run, text):
+    dollars = text("sales.csv", SALES.replace("销售额", "销售额(USD)"))
+    assert keys(run(dollars)) == ["other_currency"]
+    assert run(dollars, about={**ABOUT, "currency": "USD"}).problems == ()
+
+
+def test_cases_and_bottles_are_not_added(run, text):
+    rows = "客户编码,月份,销售额,销量({unit})\nC1,2026-0{month},1,2\n"
+    april = text("a.csv", rows.format(unit="箱", month=4))
+    may = text("b.csv", rows.format(unit="瓶", month=5))
+    assert keys(run(april, may)) == ["mixed_units"]
+    scaled = {
+        "sources": [{"file": "a.csv", "units": {"units": "瓶"}, "units_scale": {"units": "24"}}]
+    }
+    report = run(april, may, mapping=scaled, about={**ABOUT, "period_type": "month"})
+    assert sales_of(report)["units"].tolist() == [48, 2]
+
+
+def test_rows_of_a_refused_sum_are_all_set_aside(run, text):
+    accounts = text("account.csv", "客户编码,客户名称\nC1,甲\n")
+    days = "".join(f"{a},2026-04-{d:02d},1\n" for a in ("C1", "C2") for d in range(6, 13))
+    sales = text("sales.csv", "客户编码,日期,销售额\n" + days + "C1,26-4-8,5\n")
+    report = run(accounts, sales, mapping={"sources": [{"sum_to": "week"}]}, keep_going=True)
+    assert report.rows == {"account": 1, "sales": 1}
+    assert sales_of(report)["sales_value"].tolist() == [7]
+    with report.problems_path.open(encoding="utf-8-sig", newline="") as file:
+        aside = {int(row["row"]): row["problem"] for row in csv.DictReader(file)}
+    assert sorted(aside) == [9, 10, 11, 12, 13, 14, 15, 16]
+    assert all(aside.values())
+
+
 def test_large_tables_become_parquet(run, tmp_path):
     weeks = pd.date_range("2000-01-03", periods=1_000, freq="W-MON")
     ids = [f"A{n}" for n in range(210)]
@@ -401,3 +434,41 @@ def test_money_in_is_money_out(rows, encoding, tmp_path_factory):
     assert report.problems == ()
     written = pd.read_csv(folder / "case" / "sales.csv")
     assert written["sales_value"].tolist() == [value for _, _, value in rows]
+
+
+CELLS = st.sampled_from(
+    [
+        "",
+        "C1",
+        "C2",
+        "a/b",
+        "合计",
+        "C1 小计",
+        "2026-04",
+        "2026W15",
+        "26-4-6",
+        "5",
+        "1,0",
+        "—",
+        "1.2万",
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=8))
+def test_every_source_row_is_written_left_out_or_set_aside(rows):
+    sound = [("C9", f"2026-{month:02d}", "1") for month in (1, 2, 3)]
+    lines = ["客户编码,月份,销售额", *(",".join(f'"{c}"' for c in row) for row in [*sound, *rows])]
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "sales.csv"
+        source.write_text("\n".join(lines), encoding="utf-8")
+        report = import_extracts([source], Path(folder) / "case", about=ABOUT, keep_going=True)
+        assert report.written
+        assert check_case(report.out).passed
+        aside = set()
+        if report.problems_path:
+            with report.problems_path.open(encoding="utf-8-sig", newline="") as file:
+                aside = {int(row["row"]) for row in csv.DictReader(file)}
+    left_out = sum(report.sheets[0].dropped.values())
+    assert report.rows["sales"] + left_out + len(aside) == len(lines) - 1

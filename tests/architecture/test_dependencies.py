@@ -12,7 +12,6 @@ CONDA_NAMES = {
     "duckdb": "python-duckdb",
     "matplotlib": "matplotlib-base",
     "nbconvert": "nbconvert-core",
-    "pandera[pandas]": "pandera-pandas",
 }
 NOT_ON_CONDA_FORGE = {"pylopdf-fonts-zh-cn"}
 

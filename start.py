@@ -331,7 +331,7 @@ def run_checks(pytest_arguments: list[str]) -> int:
 
 def pytest_command(arguments: list[str], cores: int) -> list[str]:
     """Return the command for the tests, side by side where there are cores for it."""
-    workers = ["-n", str(min(cores, MOST_WORKERS))] if cores > 1 else []
+    workers = ["-n", str(min(cores, MOST_WORKERS)), "--dist=loadscope"] if cores > 1 else []
     return [str(PYTHON), "-m", "pytest", *workers, *arguments]
 
 

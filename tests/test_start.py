@@ -204,8 +204,8 @@ def test_what_uv_was_told_itself_stays(start):
 
 def test_tests_run_side_by_side_only_where_there_are_cores(start):
     assert "-n" not in start.pytest_command(["-x"], cores=1)
-    assert start.pytest_command(["-x"], cores=4)[-3:] == ["-n", "4", "-x"]
-    assert start.pytest_command([], cores=64)[-1] == str(start.MOST_WORKERS)
+    assert start.pytest_command(["-x"], cores=4)[-4:] == ["-n", "4", "--dist=loadscope", "-x"]
+    assert str(start.MOST_WORKERS) in start.pytest_command([], cores=64)
 
 
 # What runs

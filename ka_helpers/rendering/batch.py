@@ -5,7 +5,7 @@ import platform
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,10 +18,10 @@ from ka_helpers.rendering.execution import carried_summary, execute, write_atomi
 from ka_helpers.rendering.html import export_html, failure_page, plain_page
 from ka_helpers.rendering.layout import ACCOUNT_REVIEW, PORTFOLIO_REVIEW
 from ka_helpers.reviews.digest import Digest, digest_of, digest_of_failure, digests_to_json
-from ka_helpers.reviews.portfolio import build_portfolio, portfolio_to_json
+from ka_helpers.reviews.portfolio import Portfolio, build_portfolio, portfolio_to_json
 
 RECORDED = ("pandas", "matplotlib", "duckdb", "papermill", "nbconvert", "ipykernel")
-
+MOST_NAMED = 30
 
 OnDone = Callable[[str, int, int], None]
 """Called after each review with the account's name, how many are done, and of how many."""
@@ -82,23 +82,29 @@ def render_batch(request: BatchRequest, on_done: OnDone) -> tuple[Outcome, ...]:
     """
     started = time.time()
     case = load_case(request.case)
+    request = replace(request, case=str(case.path.resolve()))  # kernels run in another folder
     portfolio = build_portfolio(case, request.quarter)
     unknown = sorted(set(request.accounts) - set(case.account_ids))
     if unknown:
-        raise RequestError("review.no_such_account", found=", ".join(unknown), case=request.case)
+        known = ", ".join(case.account_ids[:MOST_NAMED]) + (
+            " …" if len(case.account_ids) > MOST_NAMED else ""
+        )
+        raise RequestError("review.no_such_account", found=", ".join(unknown), known=known)
     write_atomically(_portfolio_file(request.out), portfolio_to_json(portfolio))
-    chosen = set(request.accounts or case.account_ids)
-    where = (request.out, request.template)
-    jobs = [
-        Job(request.case, request.quarter, account_id, name, language, *where)
-        for language in request.languages
-        for account_id, name in portfolio.names
-        if account_id in chosen
-    ]
-    outcomes = tuple(_run_all(jobs, request.workers, on_done))
+    outcomes = tuple(_run_all(_jobs(request, portfolio), request.workers, on_done))
     _write_portfolio(request, outcomes)
     _record(request, outcomes, time.time() - started)
     return outcomes
+
+
+def _jobs(request: BatchRequest, portfolio: Portfolio) -> list[Job]:
+    where = (request.out, request.template)
+    return [
+        Job(request.case, request.quarter, account_id, name, language, *where)
+        for language in request.languages
+        for account_id, name in portfolio.names
+        if not request.accounts or account_id in request.accounts
+    ]
 
 
 def render_account(job: Job) -> Outcome:

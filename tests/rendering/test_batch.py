@@ -101,8 +101,8 @@ def test_an_unknown_parameter_is_an_error(tmp_path):
     assert "acount_id" in error.value.said_in("zh")
 
 
-def test_a_notebook_without_summary_says_so(tmp_path):
-    empty = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3"}})
+def test_a_notebook_without_summary_says_so():
+    empty = nbformat.v4.new_notebook()
     with pytest.raises(RenderingError):
         carried_summary(empty)
 

@@ -1,6 +1,7 @@
 """The `ka-kit` command: parse, build one request, call one function, choose the exit code.
 
-Exit codes: 0 all went well, 1 some accounts failed or a case has faults, 2 a bad request.
+Exit codes: 0 all went well; 1 some accounts failed, or a case or extract has faults (also where
+an import set the faulty rows aside); 2 a bad request, such as a case that does not exist.
 """
 
 import locale
@@ -11,16 +12,20 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from ka_helpers.errors import CaseError, KaKitError
+from ka_helpers.errors import CaseError, KaKitError, RequestError
 from ka_helpers.i18n import LANGUAGES, say, speak
 
 if TYPE_CHECKING:
+    from ka_helpers.cases import Case
     from ka_helpers.rendering.batch import BatchRequest
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Key accounts / 重点客户")
-case_app = typer.Typer(no_args_is_help=True, help="Check and make cases / 检查和制作案例")
+case_app = typer.Typer(no_args_is_help=True, help="Check cases / 检查案例")
 app.add_typer(case_app, name="case")
 
+MOST_WORKERS = 61
+"""More processes than this cannot be waited for on Windows."""
+USUAL_WORKERS = min(os.cpu_count() or 1, MOST_WORKERS)
 Language = Annotated[str, typer.Option(help="en or zh / 语言")]
 
 
@@ -35,6 +40,9 @@ def main() -> None:
         _fail(str(error), 1)
     except KaKitError as error:
         _fail(str(error), 2)
+    except OSError as error:
+        path, reason = error.filename or "", error.strerror or str(error)
+        _fail(say("cli.file_refused", path=path, reason=reason), 2)
 
 
 def preferred_language() -> str:
@@ -51,7 +59,9 @@ def review(
     account: Annotated[list[str] | None, typer.Option(help="Only these / 指定客户")] = None,
     language: Annotated[list[str] | None, typer.Option(help="en, zh, or both / 语言")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder to write to / 输出文件夹")] = None,
-    workers: Annotated[int, typer.Option(help="Processes / 并行数")] = os.cpu_count() or 1,
+    workers: Annotated[
+        int, typer.Option(min=1, max=MOST_WORKERS, help="Processes / 并行数")
+    ] = USUAL_WORKERS,
 ) -> None:
     """Render the quarterly review of every account, and the index / 生成每个客户的季度回顾."""
     from ka_helpers.cases import load_case
@@ -61,11 +71,11 @@ def review(
     for named in languages:
         _use(named)
     _use(languages[0])
-    file = load_case(case).file
+    loaded = load_case(case)
     request = BatchRequest(
         case=case,
-        quarter=quarter or file.parameters.quarter or "",
-        out=out or Path("reports") / file.case_id,
+        quarter=quarter.strip().upper() or _usual_quarter(loaded),
+        out=out or Path("reports") / loaded.file.case_id,
         languages=languages,
         accounts=tuple(account or ()),
         workers=workers,
@@ -110,7 +120,18 @@ def import_(
     raise typer.Exit(1 if report.problems else 0)
 
 
+def _usual_quarter(case: "Case") -> str:
+    """Return the quarter that the case names, or the latest one, if that has no sales."""
+    if not case.quarters:
+        raise RequestError("cli.no_quarters", case=case.file.case_id)
+    named = case.file.parameters.quarter
+    quarter = named if named in case.quarters else case.quarters[-1]
+    typer.echo(say("cli.quarter_chosen", quarter=quarter), err=True)
+    return str(quarter)
+
+
 def _render(request: "BatchRequest") -> int:
+    from rich.console import Console
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -122,13 +143,13 @@ def _render(request: "BatchRequest") -> int:
     from ka_helpers.rendering.batch import render_batch
 
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),  # a name may have brackets
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
     try:
-        with Progress(*columns) as progress:
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task(say("cli.rendering"), total=None)
 
             def show(name: str, done: int, total: int) -> None:
@@ -139,7 +160,7 @@ def _render(request: "BatchRequest") -> int:
         _fail(say("cli.stopped", out=request.out), 130)
     failures = [outcome for outcome in outcomes if outcome.failure]
     for outcome in failures:
-        line = {"account_id": outcome.account_id, "language": outcome.language}
+        line = {"account_id": outcome.account_id, "spoken": outcome.language}
         typer.echo(say("cli.failed_line", **line, why=outcome.failure), err=True)
     index = request.out / "index.html"
     ok = len(outcomes) - len(failures)

@@ -81,9 +81,10 @@ class Case:
 
     @cached_property
     def quarters(self) -> tuple[str, ...]:
-        """The quarters with sales, oldest first."""
+        """The quarters with sales, oldest first; sales by year belong to no quarter."""
         found = self.query(
-            "select distinct quarter from sales where quarter is not null order by 1"
+            "select distinct quarter from sales "
+            "where quarter is not null and period_type <> 'year' order by 1"
         )
         return tuple(found["quarter"])
 

@@ -5,6 +5,7 @@ import platform
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -133,18 +134,33 @@ def render_account(job: Job) -> Outcome:
 
 
 def _run_all(jobs: Sequence[Job], workers: int, on_done: OnDone) -> Iterator[Outcome]:
-    pool = ProcessPoolExecutor(min(workers, len(jobs)) or 1, mp_context=get_context("spawn"))
+    """Yield outcomes as they come; jobs that a dying worker took along run again, alone."""
+    count, orphans = 0, []
+    for done, job in _in_pool(jobs, min(workers, len(jobs)) or 1):
+        if isinstance(done.exception(), BrokenProcessPool):
+            orphans.append(job)
+            continue
+        count += 1
+        yield _result(done, job)
+        on_done(job.account_name, count, len(jobs))
+    for orphan in orphans:
+        count += 1
+        yield from (_result(done, job) for done, job in _in_pool([orphan], 1))
+        on_done(orphan.account_name, count, len(jobs))
+
+
+def _in_pool(jobs: Sequence[Job], workers: int) -> Iterator[tuple[Future[Outcome], Job]]:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
     try:
-        running: dict[Future[Outcome], Job] = {pool.submit(render_account, j): j for j in jobs}
-        for count, done in enumerate(as_completed(running), start=1):
-            yield _result(done, running[done])
-            on_done(running[done].account_name, count, len(jobs))
+        running = {pool.submit(render_account, job): job for job in jobs}
+        for done in as_completed(running):
+            yield done, running[done]
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _result(done: Future[Outcome], job: Job) -> Outcome:
-    """Return the outcome; a worker that died takes its job with it, not the batch."""
+    """Return the outcome, or a failure if the worker died over this very job."""
     error = done.exception()
     if error is None:
         return done.result()

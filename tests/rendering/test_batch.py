@@ -1,6 +1,7 @@
 """A batch: isolated accounts, honest record, nothing outside the output folder."""
 
 import json
+import multiprocessing
 import shutil
 
 import nbformat
@@ -105,6 +106,29 @@ def test_a_notebook_without_summary_says_so():
     empty = nbformat.v4.new_notebook()
     with pytest.raises(RenderingError):
         carried_summary(empty)
+
+
+def test_a_kernel_that_dies_is_a_failure_not_a_hang(tmp_path):
+    cells = [nbformat.v4.new_code_cell("import os; os._exit(3)")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "dies.ipynb")
+    with pytest.raises(RenderingError) as error:
+        execute(tmp_path / "dies.ipynb", tmp_path / "out.ipynb", {})
+    assert error.value.values["name"] == "DeadKernelError"
+
+
+def test_a_worker_that_dies_takes_no_other_review_along(tmp_path):
+    accounts = load_case("beverage_china").account_ids[:3]
+    request = BatchRequest("beverage_china", "2026Q2", tmp_path, ("en",), accounts, workers=2)
+    killed = []
+
+    def kill_a_worker(name, done, total):
+        if not killed:
+            killed.append(multiprocessing.active_children()[0])
+            killed[0].kill()
+
+    outcomes = render_batch(request, kill_a_worker)
+    assert sorted(outcome.account_id for outcome in outcomes) == sorted(accounts)
+    assert [outcome.failure for outcome in outcomes] == [None] * 3
 
 
 HOSTILE = {

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ka_helpers.cases.synthesis.specification import FUNCTIONAL, JUICE, TEA, WATER
 from ka_helpers.periods import WEEK_TO_THURSDAY, Calendar
 
 LAST_MONDAY = pd.Timestamp("2026-06-22")
@@ -20,8 +21,8 @@ NEW_YEARS = tuple(
 """Chinese New Year's day, which moves; the sources of a season that months cannot show."""
 
 Amounts = NDArray[np.float64]
-SUMMER_AMPLITUDE = {"tea": 0.34, "juice": 0.14, "water": 0.42, "functional": 0.26}
-NEW_YEAR_LIFT = {"tea": 0.25, "juice": 0.95, "water": 0.10, "functional": 0.35}
+SUMMER_AMPLITUDE = {TEA: 0.34, JUICE: 0.14, WATER: 0.42, FUNCTIONAL: 0.26}
+NEW_YEAR_LIFT = {TEA: 0.25, JUICE: 0.95, WATER: 0.10, FUNCTIONAL: 0.35}
 SUMMER_PEAK_DAY = 205
 
 

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from ka_helpers.cases.synthesis.calendar_weeks import Amounts, Weeks
-from ka_helpers.cases.synthesis.products import CATEGORIES, COMPETITORS
+from ka_helpers.cases.synthesis.products import COMPETITORS
+from ka_helpers.cases.synthesis.specification import CATEGORIES, FUNCTIONAL, JUICE, TEA, WATER
 from ka_helpers.cases.synthesis.trading import Trading
 from ka_helpers.columns import ANY_ACCOUNT
 
-CATEGORY_GROWTH = {"tea": 0.07, "juice": 0.03, "water": 0.05, "functional": 0.09}
+CATEGORY_GROWTH = {TEA: 0.07, JUICE: 0.03, WATER: 0.05, FUNCTIONAL: 0.09}
 GROWTH_OF_CHANNEL = {
     "modern": 0.0, "convenience": 0.03, "traditional": -0.02, "dealer": 0.0, "online": 0.09,
 }  # fmt: skip

@@ -2,11 +2,18 @@
 
 import pandas as pd
 
-from ka_helpers.cases.synthesis.specification import ProductDesign
+from ka_helpers.cases.synthesis.specification import (
+    CATEGORIES,
+    FUNCTIONAL,
+    JUICE,
+    TEA,
+    WATER,
+    ProductDesign,
+)
 
 OUR_COMPANY = "清屿饮品 Qingyu Beverages"
 COMPETITORS = ("峰泽饮料 Fengze", "悦泉食品 Yuequan")
-CATEGORIES = ("tea", "juice", "water", "functional")
+RIVAL_BRANDS = ("峰泽 Fengze", "悦泉 Yuequan")
 RETAIL_MARKUP = 1.32
 
 # name, pack, list price and cost of a case, popularity, high margin
@@ -49,21 +56,21 @@ _FUNCTIONAL = (
     ("植物饮料 Herbal Drink", "310ml×24", 62.0, 36.5, 3.8, False),
 )
 _RIVALS = (
-    ("绿茶 Green Tea", "tea", "500ml×15", 41.0),
-    ("无糖茶 Unsweetened Tea", "tea", "500ml×15", 60.0),
-    ("橙汁饮料 Orange Drink", "juice", "450ml×15", 46.0),
-    ("纯净水 Purified Water", "water", "550ml×24", 22.0),
-    ("气泡水 Sparkling Water", "water", "480ml×15", 60.0),
-    ("功能饮料 Energy Drink", "functional", "250ml×24", 110.0),
+    ("绿茶 Green Tea", TEA, "500ml×15", 41.0),
+    ("无糖茶 Unsweetened Tea", TEA, "500ml×15", 60.0),
+    ("橙汁饮料 Orange Drink", JUICE, "450ml×15", 46.0),
+    ("纯净水 Purified Water", WATER, "550ml×24", 22.0),
+    ("气泡水 Sparkling Water", WATER, "480ml×15", 60.0),
+    ("功能饮料 Energy Drink", FUNCTIONAL, "250ml×24", 110.0),
 )
 
 
 def designed_products() -> tuple[ProductDesign, ...]:
     """Return the supplier's 30 products and six of its rivals'."""
-    families = zip(CATEGORIES, (_TEA, _JUICE, _WATER, _FUNCTIONAL), strict=True)
+    families = zip("TJWF", CATEGORIES, (_TEA, _JUICE, _WATER, _FUNCTIONAL), strict=True)
     own = tuple(
         ProductDesign(
-            product_id=f"{category[0].upper()}{number:02d}",
+            product_id=f"{letter}{number:02d}",
             name=f"清屿{name}",
             category=category,
             brand="清屿 Qingyu",
@@ -72,9 +79,9 @@ def designed_products() -> tuple[ProductDesign, ...]:
             unit_cost=cost,
             popularity=popularity,
             high_margin=high_margin,
-            shelf_life_days=270 if category == "juice" else 360,
+            shelf_life_days=270 if category == JUICE else 360,
         )
-        for category, family in families
+        for letter, category, family in families
         for number, (name, pack, price, cost, popularity, high_margin) in enumerate(family, 1)
     )
     return own + _rival_products()
@@ -84,9 +91,9 @@ def _rival_products() -> tuple[ProductDesign, ...]:
     return tuple(
         ProductDesign(
             product_id=f"X{number:02d}",
-            name=f"{COMPETITORS[number % 2].split(' ')[0][:2]}{name}",
+            name=f"{RIVAL_BRANDS[number % 2].split(' ')[0]}{name}",
             category=category,
-            brand=COMPETITORS[number % 2].split(" ")[0][:2],
+            brand=RIVAL_BRANDS[number % 2],
             pack=pack,
             list_price=price,
             unit_cost=0.0,
@@ -99,7 +106,7 @@ def _rival_products() -> tuple[ProductDesign, ...]:
 
 def product_table(products: tuple[ProductDesign, ...]) -> pd.DataFrame:
     """Return the table `product`; a rival's cost and margin are not known."""
-    makers = {name.split(" ")[0][:2]: name for name in COMPETITORS}
+    makers = dict(zip(RIVAL_BRANDS, COMPETITORS, strict=True))
     return pd.DataFrame(
         [
             {

@@ -16,6 +16,9 @@ StoryId = Literal[
     "phasing",
 ]
 Channel = Literal["modern", "convenience", "traditional", "dealer", "online"]
+TEA, JUICE, WATER, FUNCTIONAL = "茶饮 Tea", "果汁 Juice", "水 Water", "功能饮料 Functional"
+CATEGORIES = (TEA, JUICE, WATER, FUNCTIONAL)
+"""The categories, named as readers of either language see them."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,11 @@ from ka_helpers.cases import check_case
 from ka_helpers.columns import TABLES
 from tests.cases.synthesis.conftest import SHIPPED
 
+SAME_IN_BOTH_LANGUAGES = {
+    ("account", "tier"), ("product", "pack"), ("product", "barcode"),
+    ("objective", "weight_metric"),
+}  # fmt: skip
+IN_BOTH_LANGUAGES = r"[\u4e00-\u9fff].* .*[A-Za-z]|^%$"
 NOT_FILLED = {("execution", "store_id"), ("execution", "category")}
 BIG, MOST_BYTES = 2_000_000, 5_000_000
 
@@ -30,6 +35,15 @@ def test_the_parts_of_a_row_are_within_the_contract(shipped, name):
     for column in TABLES[name].columns:
         if column.choices:
             assert set(shipped[name][column.name].dropna()) <= set(column.choices)
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_free_text_is_chinese_first_then_english(shipped, name):
+    texts = [column.name for column in TABLES[name].columns if column.kind == "text"]
+    for column in texts:
+        said = shipped[name][column].dropna().astype(str)
+        if (name, column) not in SAME_IN_BOTH_LANGUAGES:
+            assert said[~said.str.contains(IN_BOTH_LANGUAGES, regex=True)].empty, column
 
 
 def test_weeks_are_eight_full_quarters(shipped):

@@ -4,6 +4,7 @@ Months of a flow add up to the quarter; a level's last month is the quarter's; a
 in each month, so that any weighting gives the quarter's.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ka_helpers.cases.synthesis.calendar_weeks import NEXT_QUARTER, REVIEW_QUARTER
+from ka_helpers.cases.synthesis.performance import Performance
 from ka_helpers.cases.synthesis.specification import AccountDesign
 from ka_helpers.periods import Calendar, shift_quarter, trailing_quarters, year_before
 
@@ -63,8 +65,8 @@ WEIGHTS = {
 
 def objective_rows(
     design: AccountDesign,
-    quarterly: pd.DataFrame,
-    monthly: pd.DataFrame,
+    quarterly: Performance,
+    monthly: Performance,
     chance: np.random.Generator,
 ) -> pd.DataFrame:
     """Return the rows of the table `objective` of one account.
@@ -91,7 +93,7 @@ def _target(
     design: AccountDesign,
     metric: str,
     quarter: str,
-    actual: pd.Series,
+    actual: Mapping[str, float],
     chance: np.random.Generator,
 ) -> float | None:
     """Return the quarter's target, None if there is nothing to set it from."""
@@ -101,7 +103,7 @@ def _target(
         return rule.fixed
     if metric == "growth":
         return round(ambition, rule.digits)
-    if metric == "sales_value" and design.story == "loading" and quarter in actual.index:
+    if metric == "sales_value" and design.story == "loading" and quarter in actual:
         return float(round(float(actual[quarter]) * 0.99, rule.digits))
     base = actual.get(year_before(quarter) if rule.from_year_before else shift_quarter(quarter, -1))
     if base is None or not np.isfinite(base):
@@ -111,7 +113,9 @@ def _target(
     return float(round(float(base) * rule.factor + rule.step, rule.digits))
 
 
-def _quarter_row(metric: str, quarter: str, target: float, actual: pd.Series) -> dict[str, Any]:
+def _quarter_row(
+    metric: str, quarter: str, target: float, actual: Mapping[str, float]
+) -> dict[str, Any]:
     first, _ = Calendar().bounds(quarter)
     return {
         **_shared(metric),
@@ -124,7 +128,7 @@ def _quarter_row(metric: str, quarter: str, target: float, actual: pd.Series) ->
 
 
 def _month_rows(
-    metric: str, quarter: str, target: float, actual: pd.Series
+    metric: str, quarter: str, target: float, actual: Mapping[str, float]
 ) -> list[dict[str, Any]]:
     months = Calendar().months_of(quarter)
     targets = _split(RULES[metric], target, months, actual)
@@ -141,7 +145,7 @@ def _month_rows(
 
 
 def _split(
-    rule: Rule, target: float, months: tuple[str, ...], actual: pd.Series
+    rule: Rule, target: float, months: tuple[str, ...], actual: Mapping[str, float]
 ) -> tuple[float, ...]:
     """Return the three months' targets, which roll up to the quarter's exactly."""
     if rule.agg != "flow":

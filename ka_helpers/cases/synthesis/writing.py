@@ -91,11 +91,11 @@ def as_text(values: pd.Series, column: Column) -> list[str]:
     ['0.1200', '']
     """
     written = _FORMATS[column.kind]
-    known = values.notna().tolist()
-    return [
-        written(value) if is_known else ""
-        for value, is_known in zip(values.tolist(), known, strict=True)
-    ]
+    known = values.tolist()
+    if values.hasnans:
+        is_known = values.notna().tolist()
+        return [written(value) if k else "" for value, k in zip(known, is_known, strict=True)]
+    return [written(value) for value in known]
 
 
 def _plain(value: float) -> str:

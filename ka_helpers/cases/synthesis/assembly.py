@@ -39,7 +39,7 @@ from ka_helpers.cases.synthesis.specification import AccountDesign, SynthesisSpe
 from ka_helpers.cases.synthesis.stocks import draw_sell_in
 from ka_helpers.cases.synthesis.trading import Trading
 from ka_helpers.cases.synthesis.truth import TruthWriter
-from ka_helpers.cases.synthesis.writing import CaseWriter
+from ka_helpers.cases.synthesis.writing import CaseWriter, Rows
 
 
 def synthesise(spec: SynthesisSpec, out: Path) -> None:
@@ -99,14 +99,14 @@ def trade(design: AccountDesign, spec: SynthesisSpec, weeks: Weeks) -> Trading:
     )
 
 
-def tables_of(trading: Trading, seed: int) -> Iterator[tuple[str, pd.DataFrame]]:
+def tables_of(trading: Trading, seed: int) -> Iterator[tuple[str, Rows]]:
     """Yield the rows of one account, table by table."""
     design = trading.design
 
     def chance(piece: str) -> np.random.Generator:
         return generator_for(seed, design.account_id, piece)
 
-    yield "account", pd.DataFrame([account_row(design, chance("account"))])
+    yield "account", [account_row(design, chance("account"))]
     yield "sales", sales_rows(trading, chance("sales"))
     measured = _measured_tables(trading, seed)
     yield from measured.items()

@@ -25,10 +25,7 @@ LAYERS = {
     "logistics": "service", "penalty": "service", "staff": "service", "other": "service",
 }  # fmt: skip
 FIXED = ("entry_fee", "listing_fee")
-COST_COLUMNS = [
-    "account_id", "period_start", "cost_type", "amount", "promo_id", "product_id", "layer",
-    "fixed", "scenario", "period_type",
-]  # fmt: skip
+DRAWN_COLUMNS = ("period_start", "cost_type", "amount", "promo_id", "product_id", "scenario")
 
 
 def cost_rows(
@@ -45,11 +42,12 @@ def cost_rows(
     amounts["price_difference"] = _sum_by_month(
         differences, "invoice_date", "deduction_amount", months
     )
-    actual = _tidy(amounts, months).assign(scenario="actual")
-    planned = _tidy(_monthly_plan(trading, amounts, chance), months).assign(scenario="plan")
-    of_promotions = pd.DataFrame(_promotion_costs(trading))
-    listings = pd.DataFrame(_listing_fees(trading))
-    rows = pd.concat([actual, planned, of_promotions, listings], ignore_index=True)
+    rows = [
+        *_tidy(amounts, months, "actual"),
+        *_tidy(_monthly_plan(trading, amounts, chance), months, "plan"),
+        *_promotion_costs(trading),
+        *_listing_fees(trading),
+    ]
     return _finished(rows, trading.design.account_id)
 
 
@@ -88,9 +86,14 @@ def _monthly_plan(
     return planned
 
 
-def _tidy(amounts: dict[str, Amounts], months: list[pd.Timestamp]) -> pd.DataFrame:
-    wide = pd.DataFrame(amounts, index=pd.Index(months, name="period_start"))
-    return wide.reset_index().melt("period_start", var_name="cost_type", value_name="amount")
+def _tidy(
+    amounts: dict[str, Amounts], months: list[pd.Timestamp], scenario: str
+) -> list[dict[str, Any]]:
+    return [
+        {"period_start": month, "cost_type": kind, "amount": amount, "scenario": scenario}
+        for kind, monthly in amounts.items()
+        for month, amount in zip(months, monthly.tolist(), strict=True)
+    ]
 
 
 def _promotion_costs(trading: Trading) -> list[dict[str, Any]]:
@@ -137,23 +140,38 @@ def _listing_fees(trading: Trading) -> list[dict[str, Any]]:
     ]
 
 
-def _finished(rows: pd.DataFrame, account_id: str) -> pd.DataFrame:
+def _finished(rows: list[dict[str, Any]], account_id: str) -> pd.DataFrame:
     """Return the rows that cost anything, with ids, layers and flags, in order."""
-    rows = rows[rows["amount"].round(2) != 0].assign(
-        account_id=account_id,
-        amount=rows["amount"].round(2),
-        layer=rows["cost_type"].map(LAYERS),
-        fixed=rows["cost_type"].isin(FIXED),
-        period_type="month",
+    rounded = np.round([row["amount"] for row in rows], 2).tolist()
+    kept = [
+        {**row, "amount": amount} for row, amount in zip(rows, rounded, strict=True) if amount != 0
+    ]
+    kept.sort(key=_place_of)
+    columns: dict[str, list[Any]] = {
+        name: [row.get(name) for row in kept] for name in DRAWN_COLUMNS
+    }
+    kinds = columns["cost_type"]
+    return pd.DataFrame(
+        {
+            "cost_id": [f"{account_id}-C{number:04d}" for number in range(1, len(kept) + 1)],
+            "account_id": account_id,
+            **columns,
+            "layer": [LAYERS[kind] for kind in kinds],
+            "fixed": [kind in FIXED for kind in kinds],
+            "period_type": "month",
+        }
     )
-    order = ["period_start", "scenario", "cost_type", "promo_id", "product_id"]
-    rows = rows.sort_values(order, na_position="first", ignore_index=True)
-    ids = [f"{account_id}-C{number:04d}" for number in range(1, len(rows) + 1)]
-    rows.insert(0, "cost_id", ids)
-    return rows[["cost_id", *COST_COLUMNS]]
+
+
+def _place_of(row: dict[str, Any]) -> tuple[Any, ...]:
+    """Return the key that rows are ordered by; what is of no promotion or product goes first."""
+    of_what = row.get("promo_id") or "", row.get("product_id") or ""
+    return (row["period_start"], row["scenario"], row["cost_type"], *of_what)
 
 
 def _sum_by_month(rows: pd.DataFrame, day: str, amount: str, months: list[pd.Timestamp]) -> Amounts:
-    starts = rows[day].dt.to_period("M").dt.to_timestamp()
-    sums = rows[amount].astype(float).groupby(starts).sum()
-    return np.asarray(sums.reindex(months, fill_value=0.0), dtype=float)
+    first = np.datetime64(months[0], "M")
+    places = (rows[day].to_numpy().astype("datetime64[M]") - first).astype(np.int64)
+    amounts = np.nan_to_num(rows[amount].to_numpy(dtype=float))
+    sums = np.bincount(places, weights=amounts, minlength=len(months))
+    return np.asarray(sums[: len(months)], dtype=np.float64)

@@ -39,7 +39,7 @@ _ISSUES = (
 NEGOTIATING = ("modern", "convenience", "online")
 
 
-def opportunity_rows(design: AccountDesign, chance: np.random.Generator) -> pd.DataFrame:
+def opportunity_rows(design: AccountDesign, chance: np.random.Generator) -> list[dict[str, Any]]:
     """Return the rows of the table `opportunity`: one to three, tests met as stages go on."""
     rows: list[dict[str, Any]] = []
     for number in range(1, int(chance.integers(1, 4)) + 1):
@@ -60,10 +60,10 @@ def opportunity_rows(design: AccountDesign, chance: np.random.Generator) -> pd.D
                 "due": AS_OF + pd.Timedelta(days=int(chance.integers(-25, 120))),
             }
         )
-    return pd.DataFrame(rows)
+    return rows
 
 
-def action_rows(design: AccountDesign, chance: np.random.Generator) -> pd.DataFrame:
+def action_rows(design: AccountDesign, chance: np.random.Generator) -> list[dict[str, Any]]:
     """Return the rows of the table `action`: three to five, some done, some late."""
     count = int(chance.integers(3, 6))
     chosen = chance.choice(len(_ACTIONS), size=count, replace=False).tolist()
@@ -84,24 +84,25 @@ def action_rows(design: AccountDesign, chance: np.random.Generator) -> pd.DataFr
                 "kpi": kpi,
             }
         )
-    return pd.DataFrame(rows)
+    return rows
 
 
-def negotiation_rows(design: AccountDesign, chance: np.random.Generator) -> pd.DataFrame:
+def negotiation_rows(design: AccountDesign, chance: np.random.Generator) -> list[dict[str, Any]]:
     """Return the issues of next year's agreement where one is negotiated; weights add up to 100.
 
     A reservation is the worst value a side accepts; every issue leaves room for both. `batna`
     is each side's value without an agreement, 0 to 100, the same in all rows of a case.
     """
     if design.channel not in NEGOTIATING:
-        return pd.DataFrame()
+        return []
     batna_us, batna_them = (
         round(float(chance.uniform(28, 42))),
         round(float(chance.uniform(30, 45))),
     )
-    return pd.DataFrame(_ISSUES, columns=_ISSUE_COLUMNS).assign(
-        case_id=f"{design.account_id}-2027",
-        account_id=design.account_id,
-        batna_us=batna_us,
-        batna_them=batna_them,
-    )
+    shared = {
+        "case_id": f"{design.account_id}-2027",
+        "account_id": design.account_id,
+        "batna_us": batna_us,
+        "batna_them": batna_them,
+    }
+    return [{**dict(zip(_ISSUE_COLUMNS, issue, strict=True)), **shared} for issue in _ISSUES]

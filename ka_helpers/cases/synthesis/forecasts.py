@@ -15,7 +15,7 @@ ERROR_WITHOUT, ERROR_WITH = 0.11, 0.24
 DAYS_AHEAD = 20
 
 
-def forecast_rows(trading: Trading, chance: np.random.Generator) -> pd.DataFrame:
+def forecast_rows(trading: Trading, chance: np.random.Generator) -> list[dict[str, Any]]:
     """Return the rows of the table `forecast` of one account."""
     months = [str(month) for month in pd.period_range(FIRST_MONTH, LAST_MONTH, freq="M")]
     promoted = _promoted_months(trading.promotions)
@@ -31,7 +31,7 @@ def forecast_rows(trading: Trading, chance: np.random.Generator) -> pd.DataFrame
             expected = units.get(month, _as_last_year(units, month, trading.design.growth))
             rows.append(_row(trading, product.product_id, month, promo_id) | {
                 "forecast": round(expected * error)})  # fmt: skip
-    return pd.DataFrame(rows)
+    return rows
 
 
 def _row(trading: Trading, product_id: str, month: str, promo_id: str | None) -> dict[str, Any]:
@@ -48,10 +48,10 @@ def _row(trading: Trading, product_id: str, month: str, promo_id: str | None) ->
 
 
 def _monthly_units(trading: Trading) -> dict[str, dict[str, float]]:
-    frame = pd.DataFrame(trading.sell_in.T).groupby(trading.weeks.months, sort=False).sum()
+    months = list(dict.fromkeys(trading.weeks.months.tolist()))
     return {
-        product.product_id: {str(month): float(units) for month, units in frame[place].items()}
-        for place, product in enumerate(trading.products)
+        product.product_id: dict(zip(months, trading.by_month(units).tolist(), strict=True))
+        for product, units in zip(trading.products, trading.sell_in, strict=True)
     }
 
 

@@ -5,6 +5,9 @@ month and category has a row for the category itself (no `competitor`) and one a
 `category_sales_value` and `account_total_sales` are the same in all three.
 """
 
+from itertools import chain
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -30,23 +33,27 @@ def market_rows(trading: Trading, chance: np.random.Generator) -> pd.DataFrame:
     totals = {name: _category_sales(trading, name, own[name], chance) for name in CATEGORIES}
     drinks = np.sum(list(totals.values()), axis=0)
     account_total = np.round(drinks / CATEGORY_PART_OF_ACCOUNT * _noise(months, 0.01, chance), -2)
-    frames = []
+    parts: list[dict[str, Any]] = []
     for name in CATEGORIES:
         reported = totals[name] - own[name] * trading.design.market_without_own
-        base = pd.DataFrame(
-            {
-                "account_id": trading.design.account_id,
-                "period_start": months,
-                "category_sales_value": np.round(reported, 2),
-                "category": name,
-                "own_excluded": trading.design.market_without_own,
-                "account_total_sales": account_total,
-                "period_type": "month",
-                "n_obs": trading.design.store_count,
-            }
-        )
-        frames += [base, *_competitors(base, totals[name] - own[name], chance)]
-    return pd.concat(frames, ignore_index=True)
+        base = {
+            "period_start": months,
+            "category_sales_value": np.round(reported, 2).tolist(),
+            "category": [name] * len(months),
+            "account_total_sales": account_total.tolist(),
+            "competitor": [None] * len(months),
+            "competitor_sales_value": [None] * len(months),
+        }
+        parts += [base, *_competitors(base, totals[name] - own[name], chance)]
+    return pd.DataFrame(
+        {
+            "account_id": trading.design.account_id,
+            **{column: [*chain.from_iterable(part[column] for part in parts)] for column in base},
+            "own_excluded": trading.design.market_without_own,
+            "period_type": "month",
+            "n_obs": trading.design.store_count,
+        }
+    )
 
 
 def national_rows(weeks: Weeks, chance: np.random.Generator) -> pd.DataFrame:
@@ -96,24 +103,26 @@ def _category_sales(
 
 
 def _competitors(
-    base: pd.DataFrame, others: Amounts, chance: np.random.Generator
-) -> list[pd.DataFrame]:
-    """Return a frame a competitor: parts of what is not ours."""
+    base: dict[str, Any], others: Amounts, chance: np.random.Generator
+) -> list[dict[str, Any]]:
+    """Return the columns of each competitor: parts of what is not ours."""
     parts = chance.uniform(0.22, 0.36, len(COMPETITORS))
     drifts = chance.normal(0, 0.03, len(COMPETITORS))
-    years = np.linspace(-1, 1, len(base))
+    years = np.linspace(-1, 1, len(others))
     return [
-        base.assign(
-            competitor=name,
-            competitor_sales_value=np.round(others * part * np.exp(drift * years), 2),
-        )
+        {
+            **base,
+            "competitor": [name] * len(others),
+            "competitor_sales_value": np.round(others * part * np.exp(drift * years), 2).tolist(),
+        }
         for name, part, drift in zip(COMPETITORS, parts, drifts, strict=True)
     ]
 
 
 def _monthly(weekly: Amounts, weeks: Weeks) -> Amounts:
-    sums = pd.Series(weekly).groupby(weeks.months, sort=False).sum()
-    return np.asarray(sums, dtype=np.float64)
+    _, first, place = np.unique(weeks.months, return_index=True, return_inverse=True)
+    sums = np.bincount(place, weights=weekly)
+    return np.asarray(sums[np.argsort(first)], dtype=np.float64)
 
 
 def _noise(like: object, spread: float, chance: np.random.Generator) -> Amounts:

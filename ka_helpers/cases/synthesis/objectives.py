@@ -68,7 +68,7 @@ def objective_rows(
     quarterly: Performance,
     monthly: Performance,
     chance: np.random.Generator,
-) -> pd.DataFrame:
+) -> list[dict[str, Any]]:
     """Return the rows of the table `objective` of one account.
 
     `quarterly` and `monthly` are what `performance` returns; `actual` is missing for periods
@@ -85,8 +85,8 @@ def objective_rows(
             rows.append(_quarter_row(metric, quarter, target, quarterly[metric]))
             if rule.by_month:
                 rows += _month_rows(metric, quarter, target, monthly[metric])
-    frame = pd.DataFrame(rows).assign(account_id=design.account_id, source=SOURCE)
-    return frame.assign(owner=frame["metric"].map(lambda name: _owner(design, name)))
+    shared = {"account_id": design.account_id, "source": SOURCE}
+    return [{**row, **shared, "owner": _owner(design, row["metric"])} for row in rows]
 
 
 def _target(

@@ -50,7 +50,8 @@ def _lines(trading: Trading, product_places: Units, week_places: Units) -> pd.Da
     product_ids = [trading.products[place].product_id for place in product_places]
     days = trading.weeks.thursdays[week_places]
     letters = [product_id[0] for product_id in product_ids]
-    ids = (trading.design.account_id + "-" + days.strftime("%y%m%d")).tolist()
+    id_of_week = trading.design.account_id + "-" + trading.weeks.thursdays.strftime("%y%m%d")
+    ids = id_of_week.to_numpy()[week_places].tolist()
     return pd.DataFrame(
         {
             "order_id": [day + letter for day, letter in zip(ids, letters, strict=True)],

@@ -49,11 +49,11 @@ _STORY_SIGNALS = {
 }
 
 
-def contact_rows(design: AccountDesign, chance: np.random.Generator) -> pd.DataFrame:
+def contact_rows(design: AccountDesign, chance: np.random.Generator) -> list[dict[str, Any]]:
     """Return the rows of the table `contact`: four to six people, fewer at dealers."""
     count = 3 if design.channel == "dealer" else int(chance.integers(4, len(_POSTS) + 1))
     warmth = {"order_gap": -1.2, "spend_cut": -0.8}.get(design.story or "", 0.4)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for number, (role, dept, level, buying_role, influence) in enumerate(_POSTS[:count], 1):
         days = int(chance.integers(3, 80))
         support = int(np.clip(round(float(chance.normal(warmth, 0.8))), -2, 2))
@@ -73,7 +73,7 @@ def contact_rows(design: AccountDesign, chance: np.random.Generator) -> pd.DataF
                 "counterpart": _COUNTERPARTS[number - 1] or design.kam,
             }
         )
-    return pd.DataFrame(rows)
+    return rows
 
 
 def _name(chance: np.random.Generator) -> str:
@@ -82,7 +82,7 @@ def _name(chance: np.random.Generator) -> str:
     return f"{surname}{given} {latin} {given_latin}"
 
 
-def signal_rows(design: AccountDesign, chance: np.random.Generator) -> pd.DataFrame:
+def signal_rows(design: AccountDesign, chance: np.random.Generator) -> list[dict[str, Any]]:
     """Return the rows of the table `signal` of the last year; often there is none."""
     causes = list(_STORY_SIGNALS.get(design.story or "", ()))
     usual = int(chance.poisson(1.2 if design.growth < 0 else 0.7))
@@ -104,4 +104,4 @@ def signal_rows(design: AccountDesign, chance: np.random.Generator) -> pd.DataFr
                 "cause": cause,
             }
         )
-    return pd.DataFrame(rows)
+    return rows

@@ -5,7 +5,8 @@ have fixed formats by `columns.Column.kind`; line ends are LF; Parquet carries n
 """
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ import pandas as pd
 
 from ka_helpers.columns import TABLES, Column, Kind
 
+Rows = pd.DataFrame | Sequence[Mapping[str, Any]]
+"""A table's rows: a frame, or a mapping a row; a column that is not there is missing."""
 PARQUET_TABLES = ("sales", "order_line")
 ROWS_IN_GROUP = 200_000
 
@@ -36,20 +39,19 @@ class CaseWriter:
         for writer in self._parquet.values():
             writer.close()
 
-    def append(self, name: str, rows: pd.DataFrame) -> None:
+    def append(self, name: str, rows: Rows) -> None:
         """Append the rows of one table; all its columns are written, in the contract's order."""
-        if rows.empty:
+        if not len(rows):
             return
-        complete = rows.reindex(columns=[column.name for column in TABLES[name].columns])
-        if name in PARQUET_TABLES:
+        if isinstance(rows, pd.DataFrame) and name in PARQUET_TABLES:
             waiting = self._waiting.setdefault(name, [])
-            waiting.append(complete)
+            waiting.append(rows)
             if sum(map(len, waiting)) >= ROWS_IN_GROUP:
                 self._flush(name)
         else:
-            self._append_csv(name, complete)
+            self._append_csv(name, rows)
 
-    def _append_csv(self, name: str, rows: pd.DataFrame) -> None:
+    def _append_csv(self, name: str, rows: Rows) -> None:
         columns = TABLES[name].columns
         is_new = name not in self._started
         self._started.add(name)
@@ -59,7 +61,7 @@ class CaseWriter:
             lines = csv.writer(file, lineterminator="\n")
             if is_new:
                 lines.writerow([column.name for column in columns])
-            texts = [as_text(rows[column.name], column) for column in columns]
+            texts = [as_text(_values(rows, column.name), column) for column in columns]
             lines.writerows(zip(*texts, strict=True))
 
     def _flush(self, name: str) -> None:
@@ -84,18 +86,26 @@ class CaseWriter:
         self._parquet[name].write_table(table, row_group_size=ROWS_IN_GROUP * 2)
 
 
-def as_text(values: pd.Series, column: Column) -> list[str]:
+def _values(rows: Rows, name: str) -> list[Any]:
+    if not isinstance(rows, pd.DataFrame):
+        return [row.get(name) for row in rows]
+    return rows[name].tolist() if name in rows else [None] * len(rows)
+
+
+def as_text(values: Sequence[Any], column: Column) -> list[str]:
     """Return a column as it is written in CSV; missing is empty.
 
-    >>> as_text(pd.Series([0.12, None]), Column("rate", "share"))
-    ['0.1200', '']
+    >>> as_text([0.12, None, float("nan")], Column("rate", "share"))
+    ['0.1200', '', '']
     """
     written = _FORMATS[column.kind]
-    known = values.tolist()
-    if values.hasnans:
-        is_known = values.notna().tolist()
-        return [written(value) if k else "" for value, k in zip(known, is_known, strict=True)]
-    return [written(value) for value in known]
+    return ["" if _is_missing(value) else written(value) for value in values]
+
+
+def _is_missing(value: Any) -> bool:
+    if isinstance(value, float):
+        return isnan(value)
+    return value is None or value is pd.NA or value is pd.NaT
 
 
 def _plain(value: float) -> str:

@@ -26,7 +26,9 @@ WEIGHTS: Mapping[str, str] = {"trade_cost_ratio": "sales_value", "high_margin_sh
 """What a ratio is weighted with where the table does not say; other ratios are not checked."""
 ROUNDING = 0.005
 """Targets are set in round figures: parts within 0.5 % of the whole agree with it."""
-_MONTHS_OF_QUARTER, _QUARTERS_OF_YEAR = 3, 4
+_PARTS = {"quarter": ("month", 3), "year": ("quarter", 4)}
+"""What a whole is made of, and how many of them."""
+_YEAR = pd.DateOffset(years=1)
 
 
 @dataclass(frozen=True)
@@ -90,100 +92,133 @@ def check_roll_up(objectives: pd.DataFrame) -> tuple[Inconsistency, ...]:
     ----------
     objectives : rows of the objective table, of one or many accounts
     """
-    rows = objectives.assign(
-        source=_text(objectives, "source"), period=_periods(objectives),
-        aggregation=_text(objectives, "agg").where(
-            _text(objectives, "agg") != "", objectives["metric"].map(AGGREGATIONS)
-        ),
-        weight=_text(objectives, "weight_metric").where(
-            _text(objectives, "weight_metric") != "", objectives["metric"].map(WEIGHTS)
-        ),
-    ).sort_values(["account_id", "metric", "period_start", "source"])  # fmt: skip
-    return (*_conflicts(rows), *_broken_sums(rows))
+    targets = _targets(objectives)
+    series: _Series = {}
+    for target in targets:
+        of = (target.account_id, target.metric, target.period_type)
+        series.setdefault(of, []).append(target)
+    return (*_conflicts(series), *_broken_sums(targets, series))
 
 
-def _conflicts(rows: pd.DataFrame) -> Iterator[Inconsistency]:
-    keys = ["account_id", "metric", "period_type", "period"]
-    for _, same in rows.groupby(keys, sort=True):
-        first = same.iloc[0]
-        for _, other in same.iloc[1:].iterrows():
-            if not _agree(first["target"], other["target"]):
-                yield _inconsistency("conflict", first, other, float(other["target"]))
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """One row of the objective table, with the texts it states or ""."""
+
+    account_id: str
+    metric: str
+    period_type: str
+    period: str
+    quarter: str
+    start: pd.Timestamp
+    source: str
+    value: float
+    stated_aggregation: Aggregation | Literal[""]
+    stated_weight: str
+
+    @property
+    def aggregation(self) -> Aggregation:
+        """How its parts make it."""
+        return self.stated_aggregation or AGGREGATIONS.get(self.metric, "ratio")
+
+    @property
+    def weight(self) -> str | None:
+        """The metric that a ratio is weighted with, if any."""
+        return self.stated_weight or WEIGHTS.get(self.metric)
 
 
-def _broken_sums(rows: pd.DataFrame) -> Iterator[Inconsistency]:
-    wholes = rows[rows["period_type"].isin(["quarter", "year"])]
-    for _, whole in wholes.iterrows():
-        for parts in _parts_of(whole, wholes, rows):
-            weights = _weights_of(parts, rows)
-            aggregation = parts["aggregation"].iloc[0]
+_Series = dict[tuple[str, str, str], list[_Target]]
+"""Targets by account, metric and period type, in order of time: looked up, never searched."""
+
+
+def _targets(objectives: pd.DataFrame) -> list[_Target]:
+    columns = (
+        objectives["account_id"], objectives["metric"], objectives["period_type"],
+        _periods(objectives), objectives["quarter"], objectives["period_start"],
+        _text(objectives, "source"), objectives["target"].astype(float),
+        _text(objectives, "agg"), _text(objectives, "weight_metric"),
+    )  # fmt: skip
+    targets = [_Target(*row) for row in zip(*(c.tolist() for c in columns), strict=True)]
+    return sorted(targets, key=lambda t: (t.account_id, t.metric, t.start, t.source))
+
+
+def _conflicts(series: _Series) -> Iterator[Inconsistency]:
+    for of in sorted(series):
+        for _, (first, *others) in _sorted_by(series[of], "period"):
+            for other in others:
+                if not _agree(first.value, other.value):
+                    yield _inconsistency("conflict", first, other, other.value)
+
+
+def _broken_sums(targets: list[_Target], series: _Series) -> Iterator[Inconsistency]:
+    for whole in targets:
+        for parts in _parts_of(whole, series):
+            weights, aggregation = _weights_of(parts, series), parts[0].aggregation
             if aggregation == "ratio" and weights is None:
                 continue
-            made = roll_up(parts["target"].tolist(), aggregation, weights)
-            stated = float(whole["target"])
-            if not _agree(stated, made):
-                kind = "not_allocated" if made < stated else "over_allocated"
+            made = roll_up([part.value for part in parts], aggregation, weights)
+            if not _agree(whole.value, made):
+                kind = "not_allocated" if made < whole.value else "over_allocated"
                 kind = "level_differs" if aggregation == "level" else kind
-                fault = _inconsistency(kind, whole, parts.iloc[0], made)
-                if weights is not None and parts["weight"].iloc[0] == "sales_value":
-                    fault = replace(fault, money=(stated - made) * sum(weights))
+                fault = _inconsistency(kind, whole, parts[0], made)
+                if weights is not None and parts[0].weight == "sales_value":
+                    fault = replace(fault, money=(whole.value - made) * sum(weights))
                 yield replace(fault, parts=len(parts))
 
 
-def _parts_of(whole: pd.Series, wholes: pd.DataFrame, rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+def _parts_of(whole: _Target, series: _Series) -> Iterator[list[_Target]]:
     """Yield the complete sets of parts to hold against a whole, a set a source."""
-    of_target = (rows["account_id"] == whole["account_id"]) & (rows["metric"] == whole["metric"])
-    if whole["period_type"] == "quarter":
-        inside = (rows["period_type"] == "month") & (rows["quarter"] == whole["quarter"])
-        complete = _MONTHS_OF_QUARTER
+    if whole.period_type not in _PARTS:
+        return
+    kind, complete = _PARTS[whole.period_type]
+    parts_of_all = series.get((whole.account_id, whole.metric, kind), [])
+    if kind == "month":
+        inside = [part for part in parts_of_all if part.quarter == whole.quarter]
     else:
-        end = whole["period_start"] + pd.DateOffset(years=1)
-        inside = (rows["period_type"] == "quarter") & rows["period_start"].between(
-            whole["period_start"], end, inclusive="left"
-        )
-        complete = _QUARTERS_OF_YEAR
-    same = (
-        (wholes["account_id"] == whole["account_id"])
-        & (wholes["metric"] == whole["metric"])
-        & (wholes["period_type"] == whole["period_type"])
-        & (wholes["period"] == whole["period"])
-    )
-    with_whole = set(wholes.loc[same, "source"])
-    for source, parts in rows[of_target & inside].groupby("source"):
-        ours = source == whole["source"] or source not in with_whole
-        if ours and parts["period"].nunique() == complete == len(parts):
+        end = whole.start + _YEAR
+        inside = [part for part in parts_of_all if whole.start <= part.start < end]
+    same = series[whole.account_id, whole.metric, whole.period_type]
+    with_whole = {other.source for other in same if other.period == whole.period}
+    for source, parts in _sorted_by(inside, "source"):
+        ours = source == whole.source or source not in with_whole
+        if ours and len({part.period for part in parts}) == complete == len(parts):
             yield parts
 
 
-def _weights_of(parts: pd.DataFrame, rows: pd.DataFrame) -> list[float] | None:
+def _weights_of(parts: list[_Target], series: _Series) -> list[float] | None:
     """Return the targets the parts are weighted with, their own source's first; None if unknown."""
-    first = parts.iloc[0]
-    candidates = rows[
-        (rows["account_id"] == first["account_id"])
-        & (rows["metric"] == first["weight"])
-        & (rows["period_type"] == first["period_type"])
-    ]
-    candidates = candidates.assign(other=candidates["source"] != first["source"])
-    by_period = candidates.sort_values("other", kind="stable").groupby("period")["target"].first()
-    weights = parts["period"].map(by_period)
-    return weights.tolist() if weights.notna().all() and weights.sum() > 0 else None
+    first = parts[0]
+    candidates = series.get((first.account_id, first.weight or "", first.period_type), [])
+    by_period: dict[str, float] = {}
+    for candidate in sorted(candidates, key=lambda other: other.source != first.source):
+        by_period.setdefault(candidate.period, candidate.value)
+    if any(part.period not in by_period for part in parts):
+        return None
+    weights = [by_period[part.period] for part in parts]
+    return weights if sum(weights) > 0 else None
 
 
-def _inconsistency(kind: str, whole: pd.Series, other: pd.Series, made: float) -> Inconsistency:
-    stated = float(whole["target"])
+def _sorted_by(targets: list[_Target], key: str) -> list[tuple[str, list[_Target]]]:
+    """Return the targets by period or source, sorted by it; within each they keep their order."""
+    groups: dict[str, list[_Target]] = {}
+    for target in targets:
+        groups.setdefault(getattr(target, key), []).append(target)
+    return sorted(groups.items())
+
+
+def _inconsistency(kind: str, whole: _Target, other: _Target, made: float) -> Inconsistency:
     return Inconsistency(
         kind=kind,
-        account_id=str(whole["account_id"]),
-        metric=str(whole["metric"]),
-        period_type=str(whole["period_type"]),
-        period=str(whole["period"]),
-        aggregation=str(whole["aggregation"]),
-        stated=stated,
-        stated_source=str(whole["source"]),
-        found=float(made),
-        found_source=str(other["source"]),
+        account_id=whole.account_id,
+        metric=whole.metric,
+        period_type=whole.period_type,
+        period=whole.period,
+        aggregation=whole.aggregation,
+        stated=whole.value,
+        stated_source=whole.source,
+        found=made,
+        found_source=other.source,
         parts=0,
-        money=stated - made if whole["metric"] in ("sales_value", "account_profit") else None,
+        money=whole.value - made if whole.metric in ("sales_value", "account_profit") else None,
     )
 
 

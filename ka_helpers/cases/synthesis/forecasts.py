@@ -22,6 +22,7 @@ def forecast_rows(trading: Trading, chance: np.random.Generator) -> list[dict[st
     sold = _monthly_units(trading)
     optimism = float(chance.normal(0.02, 0.04))
     rows: list[dict[str, Any]] = []
+    made_on = {month: _made_on(month) for month in months}
     for product in trading.products:
         units = sold[product.product_id]
         for month in months:
@@ -29,18 +30,29 @@ def forecast_rows(trading: Trading, chance: np.random.Generator) -> list[dict[st
             spread = ERROR_WITHOUT if promo_id is None else ERROR_WITH
             error = float(chance.lognormal(optimism, spread))
             expected = units.get(month, _as_last_year(units, month, trading.design.growth))
-            rows.append(_row(trading, product.product_id, month, promo_id) | {
+            rows.append(_row(trading, product.product_id, made_on[month], promo_id) | {
                 "forecast": round(expected * error)})  # fmt: skip
     return rows
 
 
-def _row(trading: Trading, product_id: str, month: str, promo_id: str | None) -> dict[str, Any]:
+def _made_on(month: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return a month's first day and the day its forecast was made."""
     first = pd.Timestamp(f"{month}-01")
+    return first, min(first - pd.Timedelta(days=DAYS_AHEAD), pd.Timestamp("2026-06-25"))
+
+
+def _row(
+    trading: Trading,
+    product_id: str,
+    days: tuple[pd.Timestamp, pd.Timestamp],
+    promo_id: str | None,
+) -> dict[str, Any]:
+    first, made_on = days
     return {
         "account_id": trading.design.account_id,
         "period_start": first,
         "product_id": product_id,
-        "made_on": min(first - pd.Timedelta(days=DAYS_AHEAD), pd.Timestamp("2026-06-25")),
+        "made_on": made_on,
         "method": "促销计划 promotion plan" if promo_id else "去年同期趋势 last year's trend",
         "promo_id": promo_id,
         "period_type": "month",

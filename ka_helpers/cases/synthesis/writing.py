@@ -123,7 +123,7 @@ _FORMATS: Mapping[Kind, Callable[[Any], str]] = {
     "price": lambda value: f"{value:.2f}",
     "share": lambda value: f"{value:.4f}",
     "number": _plain,
-    "date": lambda value: str(value)[:10],
+    "date": lambda value: f"{value.year}-{value.month:02d}-{value.day:02d}",
     "flag": lambda value: "true" if value else "false",
 }
 
@@ -137,5 +137,5 @@ def _as_arrow(values: pd.Series, column: Column) -> Any:
     if column.kind == "count":
         return pa.array(values.astype("Int64"), pa.int64())
     if column.kind == "date":
-        return pa.array(pd.to_datetime(values).dt.date, pa.date32(), from_pandas=True)
+        return pa.array(values.to_numpy().astype("datetime64[D]"), pa.date32(), from_pandas=True)
     return pa.array(values.tolist(), types.get(column.kind, pa.string()), from_pandas=True)

@@ -118,7 +118,7 @@ def open_amounts(invoices: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
     known = invoices[invoices["invoice_date"] <= day]
     paid = known["paid_date"] <= day if "paid_date" in known else pd.Series(False, known.index)
     deducted = _amounts(known, "deduction_amount")
-    settled = _amounts(known, "paid_amount") + deducted.where(~_in_dispute(known), 0.0)
+    settled = _payments(known).fillna(0.0) + deducted.where(~_in_dispute(known), 0.0)
     return (known["amount"] - settled.where(paid, 0.0)).clip(lower=0.0)
 
 
@@ -144,8 +144,9 @@ def reconcile_differences(invoices: pd.DataFrame) -> tuple[Difference, ...]:
     The amounts sum to invoiced minus paid of the paid invoices; what no reason explains
     is "unexplained".
     """
-    paid = invoices[invoices["paid_amount"].notna()]
-    gaps = paid["amount"] - paid["paid_amount"]
+    payments = _payments(invoices).dropna()
+    paid = invoices.loc[payments.index]
+    gaps = paid["amount"] - payments
     named = _amounts(paid, "deduction_amount")
     kinds = paid["deduction_type"] if "deduction_type" in paid else pd.Series("other", paid.index)
     found = [
@@ -159,9 +160,10 @@ def reconcile_differences(invoices: pd.DataFrame) -> tuple[Difference, ...]:
 
 
 def assess(tables: Tables, quarter: str, context: Context) -> ReceivablesAssessment | None:
-    """Return the receivables of one account at the end of `quarter`; None without invoices."""
+    """Return one account's receivables; None without invoices or any word on payments."""
     invoices = tables["receivable"]
-    if not (invoices["quarter"] == quarter).any():
+    told = "paid_date" in invoices or "paid_amount" in invoices
+    if not told or not (invoices["quarter"] == quarter).any():
         return None
     _, day = context.calendar.bounds(quarter)
     invoices = _with_due_dates(invoices, _account_number(tables, "payment_term_days"))
@@ -214,6 +216,14 @@ def _with_due_dates(invoices: pd.DataFrame, term_days: float | None) -> pd.DataF
     fallback = invoices["invoice_date"] + pd.Timedelta(days=term_days or 0)
     due = invoices["due_date"].fillna(fallback) if "due_date" in invoices else fallback
     return invoices.assign(due_date=due)
+
+
+def _payments(invoices: pd.DataFrame) -> pd.Series:
+    """Return what was paid, NaN if nothing; no amount means all but the deduction."""
+    rest = invoices["amount"] - _amounts(invoices, "deduction_amount")
+    dated = invoices["paid_date"].notna() if "paid_date" in invoices else rest.isna()
+    settled = rest.where(dated)
+    return invoices["paid_amount"].fillna(settled) if "paid_amount" in invoices else settled
 
 
 def _amounts(invoices: pd.DataFrame, column: str) -> pd.Series:

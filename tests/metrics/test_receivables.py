@@ -99,6 +99,19 @@ def test_a_quarter_without_invoices_is_not_assessed(invoices):
     assert assess({"receivable": invoices}, "2024Q1", Context(as_of="2026-06-30")) is None
 
 
+def test_a_payment_without_an_amount_settled_all_but_its_deduction(invoices):
+    dated_only = invoices.drop(columns="paid_amount")
+    # the deduction of 30 is in open dispute, so it is still owed
+    assert open_amounts(dated_only, DAY).tolist() == [0.0, 200.0, 30.0, 400.0, 500.0]
+    result = assess({"receivable": dated_only}, "2026Q2", Context(as_of="2026-06-30"))
+    assert [(d.kind, d.amount) for d in result.differences] == [("price_difference", 30.0)]
+
+
+def test_a_table_that_does_not_tell_payments_does_not_make_all_of_it_debt(invoices):
+    unpaid = invoices.drop(columns=["paid_amount", "paid_date"])
+    assert assess({"receivable": unpaid}, "2026Q2", Context(as_of="2026-06-30")) is None
+
+
 @given(st.lists(st.floats(1, 1e6), min_size=1, max_size=20), st.integers(-200, 200))
 def test_buckets_hold_all_that_is_owed(amounts, late):
     due = DAY - pd.Timedelta(days=late)

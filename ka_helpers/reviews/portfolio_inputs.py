@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from ka_helpers.cases import Case
+from ka_helpers.metrics.cost_layers import classified, trade_spend
+from ka_helpers.metrics.sales import GRAINS
 from ka_helpers.periods import trailing_quarters
 
 
@@ -65,12 +67,20 @@ def _gather(case: Case, quarter: str, before: str | None) -> pd.DataFrame:
 
 
 def _sales_by_quarter(case: Case) -> pd.DataFrame:
-    """Return sales by account (rows) and quarter (columns), sell-in where the account has any."""
+    """Return sales by account (rows) and quarter (columns), sell-in where the account has any.
+
+    As in an account's own review a quarter keeps its shortest periods: months and their weeks
+    do not add up.
+    """
     rows = case.query(
-        "select account_id, quarter, basis, sum(sales_value) as sales from sales group by all"
+        "select account_id, quarter, basis, period_type, sum(sales_value) as sales "
+        "from sales where period_type <> 'year' group by all"
     )
     preferred = rows.groupby("account_id")["basis"].transform("min")  # sell_in < sell_out
-    wanted = rows[rows["basis"] == preferred]
+    rows = rows[rows["basis"] == preferred]
+    length = rows["period_type"].map(GRAINS.index)
+    shortest = length.groupby([rows["account_id"], rows["quarter"]]).transform("min")
+    wanted = rows[length == shortest]
     return wanted.pivot_table(index="account_id", columns="quarter", values="sales", aggfunc="sum")
 
 
@@ -78,7 +88,7 @@ def company_growth(case: Case, quarter: str, before: str | None) -> float | None
     """Return the growth of the accounts that sold in both quarters (fraction)."""
     if before is None:
         return None
-    both = _sales_by_quarter(case)[[before, quarter]].dropna()
+    both = _sales_by_quarter(case).reindex(columns=[before, quarter]).dropna()
     base = float(both[before].sum())
     return float(both[quarter].sum()) / base - 1 if base > 0 else None
 
@@ -129,34 +139,50 @@ def _sku_listed(case: Case, quarter: str) -> pd.Series:
 
 
 def _market_share(case: Case, quarter: str) -> pd.Series:
-    """Return own sales over category sales, over the months that the market table has."""
+    """Return own sales over category sales, over the months that the market table has.
+
+    A competitor's row repeats its category's total, which counts once.
+    """
     if not _has(case, "market"):
         return pd.Series(dtype=float)
-    competitor = "and competitor is null" if _has(case, "market", "competitor") else ""
+    listed = "category" if _has(case, "market", "category") else "''"
+    excluded = "own_excluded" if _has(case, "market", "own_excluded") else "false"
+    products = _has(case, "sales", "product_id") and "product" in case.tables
+    ours = (
+        "and product_id not in (select product_id from product where not is_own)"
+        if products
+        else ""
+    )
     return _by_account(
         case,
         f"""with own as (select account_id, month, sum(sales_value) as own from sales
-                where quarter = $1 and basis = 'sell_out' group by 1, 2),
-            category as (select account_id, month, sum(category_sales_value) as total
-                from market where quarter = $1 {competitor} group by 1, 2)
-            select account_id, sum(own) / nullif(sum(total), 0) as value
+                where quarter = $1 and basis = 'sell_out' {ours} group by 1, 2),
+            listed as (select account_id, month, period_start, {listed} as category,
+                    max(category_sales_value) as total, bool_or({excluded}) as without_us
+                from market where quarter = $1 group by all),
+            category as (select account_id, month, sum(total) as total,
+                    coalesce(bool_or(without_us), false) as without_us
+                from listed group by 1, 2)
+            select account_id,
+                sum(own) / nullif(sum(total + if(without_us, own, 0)), 0) as value
             from own join category using (account_id, month) group by 1""",
         quarter,
     )
 
 
 def _trade_cost(case: Case, quarter: str) -> pd.Series:
-    """Return what was actually spent on the account off the invoice (currency units)."""
+    """Return the actual trade spend on each account (currency units), 0 where costs have none."""
     if not _has(case, "cost"):
         return pd.Series(dtype=float)
-    scenario = "and scenario = 'actual'" if _has(case, "cost", "scenario") else ""
-    layer = "and layer in ('off_invoice', 'promo')" if _has(case, "cost", "layer") else ""
-    return _by_account(
-        case,
-        f"select account_id, sum(amount) as value from cost "
-        f"where quarter = $1 {scenario} {layer} group by 1",
-        quarter,
+    said = [name for name in ("layer", "fixed", "scenario") if _has(case, "cost", name)]
+    keys = ", ".join(["account_id", "cost_type", "period_type", *said])
+    rows = case.query(
+        f"select {keys}, sum(amount) as amount from cost where quarter = $1 group by all", [quarter]
     )
+    costs = classified(rows)
+    actual = costs[costs["scenario"] == "actual"]
+    spent = trade_spend(actual).groupby("account_id")["amount"].sum()
+    return spent.reindex(actual["account_id"].unique(), fill_value=0.0)
 
 
 def _by_account(case: Case, sql: str, quarter: str) -> pd.Series:

@@ -51,7 +51,8 @@ def _row(digest: Digest, language: str, currency: str) -> Html:
 
 def _cell(name: str, cell: Cell) -> Html:
     side = ' class="ka-number"' if name in NUMBERS else ""
-    kind = {"finding": ' class="ka-long"', "channel": ' class="ka-short"'}.get(name, side)
+    kinds = {"finding": "ka-long", "channel": "ka-short", "position": "ka-short"}
+    kind = f' class="{kinds[name]}"' if name in kinds else side
     return f'<td{kind} data-value="{escape(str(cell.value))}">{cell.html}</td>'
 
 
@@ -86,8 +87,10 @@ def _position(digest: Digest, language: str) -> Cell:
     if digest.quadrant is None:
         return Cell("–")
     name = say(f"position.quadrant_{digest.quadrant}", language)
-    aside = f" ({say('review.borderline', language)})" if digest.borderline else ""
-    return Cell(escape(name + aside), name)
+    if digest.borderline:
+        said = say("position.borderline_class", language, quadrant=name)
+        return Cell(escape(said), name)
+    return Cell(escape(name), name)
 
 
 def _kpis(digest: Digest, language: str) -> Cell:

@@ -147,8 +147,9 @@ class ReviewPage:
         sales = self.summary.sales
         growth = sales.growth.value if sales else None
         judged = [row for row in rows if row.status != "unknown"]
+        known = "opening" if growth is not None else "opening_no_growth"
         return self._say(
-            "opening" if growth is not None else "opening_no_growth",
+            known if judged else "opening_not_judged",
             sales=sales.sales.value if sales else None,
             growth=growth,
             before=self.summary.before or "",

@@ -73,7 +73,7 @@ def test_loading_can_be_told_without_counting_stock():
     del tables["execution"]
     (finding,) = found_in(tables)
     assert finding.key == "phasing.loading"
-    assert dict(finding.values)["counts"] == 0
+    assert dict(finding.values)["how"] == "phasing.stock_estimated"
     assert finding.stake == pytest.approx(390 * 2 / 3)
 
 

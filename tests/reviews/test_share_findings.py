@@ -48,7 +48,7 @@ def test_the_stake_is_the_lost_share_in_money():
     (finding,) = find(assessed(150.0, 800.0), CONTEXT)
     assert finding.stake == pytest.approx(0.0125 * 2400)
     assert finding.headline("en") == (
-        "We grow +50.0% and still lose share: the category grows +60.0%."
+        "We grow by 50.0% and still lose share: the category grows by 60.0%."
     )
 
 

@@ -28,8 +28,8 @@ def test_accounts_are_written_with_their_class(portfolio, language, star):
 def test_what_losing_the_largest_costs(portfolio):
     table = lay_out_concentration(portfolio, "en")
     written = {row[0]: table.written(n, 1) for n, row in enumerate(table.rows)}
-    assert written["Sales lost if <b>Alpha</b> left"] == "60.0%"
-    assert written["Profit lost if <b>Alpha</b> left"] == "90.0%"
+    assert written["Share of sales lost if “<b>Alpha</b>” left"] == "60.0%"
+    assert written["Share of profit lost if “<b>Alpha</b>” left"] == "90.0%"
     assert written["As concentrated as this many equal accounts"] == "1.9"
 
 

@@ -46,16 +46,17 @@ def _loaded(phasing: PhasingAssessment, context: Context) -> Iterator[Finding]:
         return
     counts = stock.n if phasing.loading.stock_method == COUNTED else 0
     facts = {"cover": cover.value, "limit": context.weeks_of_cover, "stock": stock.value,
-             "counts": counts, "n": phasing.loading.weekly_sell_out.n}  # fmt: skip
+             "n": phasing.loading.weekly_sell_out.n}  # fmt: skip
     loaded = ratio.value is not None and ratio.value >= LOADING_BAD
     if loaded and cover.value >= COVER_BAD_WEEKS:
         sold_in, kept = phasing.sell_in_sales.value or 0.0, 1 - 1 / (ratio.value or 1.0)
         yield found(
             "phasing.loading", "bad", context.currency, stake=sold_in * kept,
-            ratio=ratio.value, kept=kept, **facts,
+            ratio=ratio.value, kept=kept,
+            how="phasing.stock_counted" if counts else "phasing.stock_estimated", **facts,
         )  # fmt: skip
     elif counts and cover.value >= COVER_OVER_LIMIT * context.weeks_of_cover:
-        yield found("phasing.overstocked", "warn", context.currency, **facts)
+        yield found("phasing.overstocked", "warn", context.currency, counts=counts, **facts)
 
 
 def _diverted(phasing: PhasingAssessment, context: Context) -> Iterator[Finding]:

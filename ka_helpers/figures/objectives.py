@@ -2,7 +2,7 @@
 
 from matplotlib.axes import Axes
 
-from ka_helpers.figures.style import GREEN, INK, ORANGE, RED, format_axis
+from ka_helpers.figures.style import GREEN, INK, ORANGE, RED, format_axis, keep_bars_slim
 from ka_helpers.i18n import say
 from ka_helpers.i18n.formatting import FORMATS
 from ka_helpers.metrics.objectives import Attainment, ObjectivesAssessment
@@ -32,6 +32,8 @@ def draw_attainment(
         ax.text(beside, height, label, va="center", fontsize=8)
     ax.axvline(1.0, color=INK, linewidth=1, linestyle=(0, (4, 3)))
     ax.set_xlim(0, max([1.0, *lengths]) * 1.45)
+    keep_bars_slim(ax, len(rows))
+    ax.set_xticks([tick / 5 for tick in range(int(beside * 5) + 1)])
     ax.grid(axis="y", visible=False)
     format_axis(ax.xaxis, "share", language, currency)
     ax.set_xlabel(say("objectives.attained_axis", language))

@@ -2,7 +2,7 @@
 
 from matplotlib.axes import Axes
 
-from ka_helpers.figures.style import GREEN, GREY, ORANGE, RED, format_axis
+from ka_helpers.figures.style import GREEN, GREY, ORANGE, RED, format_axis, keep_bars_slim
 from ka_helpers.i18n import say
 from ka_helpers.i18n.formatting import number
 from ka_helpers.metrics.health import colour_of
@@ -26,6 +26,7 @@ def draw_health(ax: Axes, risks: RisksAssessment, language: str, currency: str =
     ax.bar_label(bars, [number(score, language) for score in scores], padding=4, fontsize=8)
     if risks.health.score is not None:
         ax.axvline(risks.health.score, color=GREY, linewidth=1.2, linestyle=(0, (4, 3)), zorder=0)
+    keep_bars_slim(ax, len(parts))
     ax.set_xlim(0, 108)
     ax.set_xticks(range(0, 101, 20))
     ax.grid(axis="y", visible=False)

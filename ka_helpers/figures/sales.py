@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from ka_helpers.figures.style import BLUE, GREEN, GREY, RED, drawable, format_axis
+from ka_helpers.figures.style import BLUE, GREEN, GREY, RED, drawable, format_axis, keep_bars_slim
 from ka_helpers.i18n import say
 from ka_helpers.i18n.formatting import money, month, points, quarter
 from ka_helpers.metrics.sales import SalesAssessment
 
+ROOM_ABOVE = 1.12
 FEW = 3
 """Up to this many periods are drawn as bars, more as a line."""
 
@@ -45,7 +46,8 @@ def draw_products(ax: Axes, sales: SalesAssessment, language: str, currency: str
     ax.bar_label(bars, [points(v, language) for v in values], padding=4, fontsize=8)
     ax.set_yticks(range(len(parts)), names)
     ax.axvline(0, color=GREY, linewidth=0.8)
-    ax.margins(x=0.18)
+    keep_bars_slim(ax, len(parts))
+    ax.margins(x=0.22)
     ax.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     ax.grid(axis="y", visible=False)
     format_axis(ax.xaxis, "share", language, currency)
@@ -68,14 +70,22 @@ def draw_effects(ax: Axes, sales: SalesAssessment, language: str, currency: str 
     heights = [then, *(abs(step) for step in steps), now]
     colours = [GREY, *(GREEN if step >= 0 else RED for step in steps), BLUE]
     bars = ax.bar(range(6), heights, bottom=[*bottoms, 0.0], color=colours, width=0.6)
-    said = [money(value, language, currency) for value in (then, *steps, now)]
+    gains = [signed_money(step, language, currency) for step in steps]
+    said = [money(then, language, currency), *gains, money(now, language, currency)]
     ax.bar_label(bars, said, padding=3, fontsize=8)
     labels = [say(f"sales.effect_{name}", language) for name in ("before", *names, "now")]
     ax.set_xticks(range(6), labels)
-    ax.margins(y=0.14)
+    tops = [bottom + height for bottom, height in zip([*bottoms, 0.0], heights, strict=True)]
+    ax.set_ylim(min(0.0, *bottoms), ROOM_ABOVE * max(tops))
     ax.grid(axis="x", visible=False)
     format_axis(ax.yaxis, "money", language, currency)
     return ax
+
+
+def signed_money(value: float, language: str, currency: str) -> str:
+    """Return an amount with its sign, a plus where it is above zero."""
+    said = money(value, language, currency)
+    return f"+{said}" if value > 0 and said != money(0.0, language, currency) else said
 
 
 def place_legend(ax: Axes) -> None:

@@ -3,7 +3,7 @@
 from matplotlib.axes import Axes
 
 from ka_helpers.figures.sales import place_legend
-from ka_helpers.figures.style import BLUE, GREY, ORANGE, drawable, format_axis
+from ka_helpers.figures.style import BLUE, GREY, ORANGE, drawable, format_axis, keep_bars_slim
 from ka_helpers.i18n import say
 from ka_helpers.i18n.formatting import change, month, quarter, share
 from ka_helpers.metrics.share import ShareAssessment
@@ -51,6 +51,7 @@ def draw_growth(
                     color=[colour for _, _, colour in bars], height=0.58)  # fmt: skip
     ax.bar_label(drawn, [change(value, language) for value in values], padding=4, fontsize=8)
     ax.axvline(0, color=GREY, linewidth=0.8)
+    keep_bars_slim(ax, len(bars))
     ax.margins(x=0.16)
     ax.grid(axis="y", visible=False)
     format_axis(ax.xaxis, "share", language, currency)

@@ -5,7 +5,7 @@ Text that the font cannot draw is replaced by a box before drawing, never warned
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -17,14 +17,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from ka_helpers.i18n.formatting import FORMATS
+from ka_helpers.i18n.formatting import FORMATS, share
 
 INK, MUTED, GRID = "#1f2933", "#6b7785", "#e3e8ee"
 BLUE, ORANGE, GREEN, RED, GREY = "#2463a8", "#d9822b", "#2f855a", "#c0392b", "#9aa5b1"
 PALE_BLUE, PALE_ORANGE = "#bcd3ec", "#f6dcbf"
 SERIES = (BLUE, ORANGE, GREEN, "#7b5ea7", "#3d9a9a", "#b0537d", GREY)
 MOST_LETTERS = 24
+LEAST_ROWS = 4
 _UNDRAWABLE = "□"
+_MOST_DECIMALS = 3
 
 
 @contextmanager
@@ -59,10 +61,34 @@ def drawable(text: str, most: int | None = MOST_LETTERS) -> str:
 
 
 def format_axis(axis: Any, unit: str, language: str, currency: str = "CNY") -> None:
-    """Write the ticks of `ax.xaxis` or `ax.yaxis` in a format of `i18n.formatting.FORMATS`."""
+    """Write the ticks of `ax.xaxis` or `ax.yaxis` in a format of `i18n.formatting.FORMATS`.
+
+    Percentages have as many decimals as the ticks need to be told apart: 0%, 20%; 23.5%, 24.0%.
+    """
+    if unit == "share":
+        axis.set_major_formatter(
+            FuncFormatter(
+                lambda value, _: share(value, language, _decimals(axis.get_majorticklocs()))
+            )
+        )
+        return
     axis.set_major_formatter(
         FuncFormatter(lambda value, _: FORMATS[unit](value, language, currency))
     )
+
+
+def _decimals(ticks: Sequence[float]) -> int:
+    """Return how many decimals of a percentage write all ticks exactly, at most a few."""
+    for decimals in range(_MOST_DECIMALS):
+        if all(abs(100 * tick - round(100 * tick, decimals)) < 1e-6 for tick in ticks):
+            return decimals
+    return _MOST_DECIMALS
+
+
+def keep_bars_slim(ax: Axes, bars: int) -> None:
+    """Leave room above and below few horizontal bars at 0, 1, 2, ... instead of fattening them."""
+    room = 0.5 + max(0, LEAST_ROWS - bars) / 2
+    ax.set_ylim(-room, bars - 1 + room)
 
 
 @cache

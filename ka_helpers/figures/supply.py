@@ -2,7 +2,16 @@
 
 from matplotlib.axes import Axes
 
-from ka_helpers.figures.style import BLUE, GREY, INK, ORANGE, PALE_BLUE, RED, format_axis
+from ka_helpers.figures.style import (
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    PALE_BLUE,
+    RED,
+    format_axis,
+    keep_bars_slim,
+)
 from ka_helpers.i18n import say
 from ka_helpers.i18n.formatting import FORMATS, month, share
 from ka_helpers.metrics.order_failures import UNEXPLAINED
@@ -92,6 +101,7 @@ def _draw_causes(
         for _, _, amount in rows
     ]
     ax.bar_label(bars, written, padding=4, fontsize=8)
+    keep_bars_slim(ax, len(rows))
     ax.margins(x=0.2)
     ax.grid(axis="y", visible=False)
     format_axis(ax.xaxis, unit, language, currency)

@@ -92,7 +92,7 @@ def points(value: float | None, language: str) -> str:
         return MISSING
     said = number(float(value) * 100, language, 1)  # type: ignore[arg-type]
     unit = {"en": " pp", "zh": "个百分点"}[language]
-    return f"{'+' if float(value) > 0 else ''}{said}{unit}"  # type: ignore[arg-type]
+    return f"{'+' if float(value) > 0 and said != '0.0' else ''}{said}{unit}"  # type: ignore[arg-type]
 
 
 def date(value: Any, language: str) -> str:

@@ -39,13 +39,14 @@ def lay_out_execution(
             for name, (now, past) in zip(measured, pairs, strict=True)
         ),
         formats=tuple(now.unit for now, _ in pairs),
+        marked=1,
     )
 
 
 def _note(execution: ExecutionAssessment, language: str) -> str:
     note = say("execution.execution_note", language, periods=execution.periods,
                period_type=say(f"execution.period_{execution.period_type}", language))  # fmt: skip
-    if execution.stores is not None:
+    if execution.stores:
         note += say("execution.stores_note", language, stores=execution.stores)
     if execution.not_measured:
         names = [say(f"execution.{name}", language) for name in execution.not_measured]

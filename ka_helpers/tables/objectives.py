@@ -33,6 +33,7 @@ def lay_out_attainment(
         note=say("objectives.attainment_note", language, n=len(rows)),
         statuses=tuple(_status(row) for row in rows),
         formats=tuple(row.unit for row in rows),
+        marked=4,
     )  # fmt: skip
 
 
@@ -43,7 +44,7 @@ def lay_out_upcoming(
     rows = objectives.upcoming
     columns = (
         ("metric", "text"), ("priority", "text"), ("actual_now", "each"), ("target", "each"),
-        ("still_to_go", "each"), ("remark", "text"),
+        ("still_to_go", "each_difference"), ("remark", "text"),
     )  # fmt: skip
     return Table(
         title=say("objectives.table_upcoming", language, quarter=objectives.next_quarter),

@@ -8,7 +8,7 @@ from ka_helpers.tables.table import Table, TableColumn, Value
 _FORMATS = {
     "annual_sales": "money", "growth": "change", "payment_days": "days",
     "display_share": "share", "activity_share": "share", "market_share": "share",
-    "profitability": "share", "sku_listed": "number", "relationship": "number",
+    "profitability": "share", "sku_listed": "count", "relationship": "number",
 }  # fmt: skip
 """How the value of a criterion is written; of others, by the ruleset's unit."""
 
@@ -71,10 +71,12 @@ def lay_out_standing(position: PositionAssessment, language: str, currency: str 
         (say("position.trade_cost", language), position.trade_cost_ratio),
         (say("position.trade_cost_median", language), position.trade_cost_ratio_median),
     )
+    forms = ("text", "text", "text", "share", "share")
+    known = [place for place, row in enumerate(rows) if row[1] is not None]
     return Table(
         title=say("position.table_standing", language),
         columns=_columns((("figure", "text"), ("now", "each")), language),
-        rows=rows,
+        rows=tuple(rows[place] for place in known),
         language=language,
         currency=currency,
         note=say(
@@ -82,7 +84,7 @@ def lay_out_standing(position: PositionAssessment, language: str, currency: str 
             response=f"position.response_{position.now.quadrant or 'none'}",
             borderline=position.borderline,
         ),
-        formats=("text", "text", "text", "share", "share"),
+        formats=tuple(forms[place] for place in known),
     )  # fmt: skip
 
 

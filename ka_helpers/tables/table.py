@@ -4,6 +4,7 @@ Exporters read the same table: HTML writes the formatted text, a workbook the ra
 its format. Not in here: calculation, and any page's look beyond class names.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -12,6 +13,7 @@ from ka_helpers.i18n.formatting import FORMATS
 Value = str | float | int | bool | None
 TEXT = "text"
 STATUSES = ("good", "warn", "bad", "total", "")
+_DIFFERENCES = {"share": "points", "change": "points"}
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,8 @@ class TableColumn:
     """One column: its label in the reader's language and its format.
 
     `format` is "text" or a name of `i18n.formatting.FORMATS`; "each" reads the format from
-    the row's own `formats` (a table whose rows have different units).
+    the row's own `formats` (a table whose rows have different units), "each_difference" is the
+    difference of two such values: percentage points where the values are percentages.
     """
 
     label: str
@@ -32,6 +35,7 @@ class Table:
 
     `rows` hold raw values in column order; `statuses` one of `STATUSES` a row (empty: none);
     `formats` the format of the "each" columns a row; `note` names unit, n and source.
+    `marked` is the column whose cell shows the row's status, the last one shown if None.
     """
 
     title: str
@@ -42,12 +46,15 @@ class Table:
     note: str = ""
     statuses: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    marked: int | None = None
 
     def written(self, row: int, column: int) -> str:
         """Return one value as the reader sees it."""
         value, form = self.rows[row][column], self.columns[column].format
-        if form == "each":
+        if form.startswith("each"):
+            difference = form == "each_difference"
             form = self.formats[row]
+            form = _DIFFERENCES.get(form, form) if difference else form
         if form == TEXT:
             return "" if value is None else str(value)
         return FORMATS[form](value, self.language, self.currency)
@@ -56,25 +63,38 @@ class Table:
         """Return the row's status, "" if it has none."""
         return self.statuses[row] if self.statuses else ""
 
-    def _repr_html_(self) -> str:
-        head = "".join(
-            f'<th scope="col"{_side(column)}>{escape(column.label)}</th>' for column in self.columns
+    def shown(self) -> tuple[int, ...]:
+        """Return the places of the columns to show: all but a text column without any text."""
+        return tuple(
+            place
+            for place, column in enumerate(self.columns)
+            if column.format != TEXT or not self.rows or any(row[place] for row in self.rows)
         )
-        body = "".join(self._row_html(row) for row in range(len(self.rows)))
+
+    def _repr_html_(self) -> str:
+        shown = self.shown()
+        head = "".join(
+            f'<th scope="col"{_kind(column)}>{escape(column.label)}</th>'
+            for column in (self.columns[place] for place in shown)
+        )
+        body = "".join(self._row_html(row, shown) for row in range(len(self.rows)))
         note = f'<p class="ka-note">{escape(self.note)}</p>' if self.note else ""
         return (
             f'<div class="ka-table"><table><caption>{escape(self.title)}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}</div>"
         )
 
-    def _row_html(self, row: int) -> str:
-        cells = "".join(
-            f"<td{_side(column)}>{escape(self.written(row, index))}</td>"
-            for index, column in enumerate(self.columns)
-        )
+    def _row_html(self, row: int, shown: Sequence[int]) -> str:
         status = self.status(row)
+        marked = shown[-1] if self.marked is None else self.marked
+        cells = "".join(
+            f"<td{_kind(self.columns[place], bool(status) and place == marked)}>"
+            f"{escape(self.written(row, place))}</td>"
+            for place in shown
+        )
         return f'<tr class="ka-{status}">{cells}</tr>' if status else f"<tr>{cells}</tr>"
 
 
-def _side(column: TableColumn) -> str:
-    return "" if column.format == TEXT else ' class="ka-number"'
+def _kind(column: TableColumn, marked: bool = False) -> str:
+    names = ["ka-number"] * (column.format != TEXT) + ["ka-marked"] * marked
+    return f' class="{" ".join(names)}"' if names else ""

@@ -54,7 +54,7 @@ def comparison_quarter(rows: pd.DataFrame, quarter: str) -> str | None:
     ----------
     rows : frame with a `quarter` column; a quarter counts as known if it has any row
     """
-    known = set(rows["quarter"].dropna().unique())
+    known = set(rows["quarter"].unique())
     candidates = (year_before(quarter), shift_quarter(quarter, -1))
     return next((candidate for candidate in candidates if candidate in known), None)
 

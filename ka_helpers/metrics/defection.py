@@ -30,6 +30,7 @@ COMPLAINT_DAYS = 30
 SEVERE = 4
 FEWEST_ORDERS = 5
 _UNRATED = 3.0
+_READ = ("quarter", "period_start", "sales_value")
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,10 @@ def usual_gap_days(days: pd.Series) -> float | None:
 
 def growth_of(sales: pd.DataFrame, quarter: str, before: str | None) -> float | None:
     """Return the growth of sales between two quarters (fraction), None without a base."""
-    by_quarter = sales.groupby("quarter")["sales_value"].sum()
+    return _growth(sales.groupby("quarter")["sales_value"].sum(), quarter, before)
+
+
+def _growth(by_quarter: pd.Series, quarter: str, before: str | None) -> float | None:
     base, now = by_quarter.get(before), by_quarter.get(quarter)
     return None if base is None or now is None or base <= 0 else float(now / base - 1)
 
@@ -143,8 +147,9 @@ def _decline(sales: pd.DataFrame, quarter: str, context: Context) -> EarlyWarnin
 def _slipping(sales: pd.DataFrame, quarter: str) -> EarlyWarning:
     """Count the quarters in a row, newest first, that lie below the year before."""
     streak, at = 0, quarter
-    told = growth_of(sales, quarter, year_before(quarter)) is not None
-    while (growth := growth_of(sales, at, year_before(at))) is not None and growth <= SLIPPING:
+    by_quarter = sales.groupby("quarter")["sales_value"].sum()
+    told = _growth(by_quarter, quarter, year_before(quarter)) is not None
+    while (growth := _growth(by_quarter, at, year_before(at))) is not None and growth <= SLIPPING:
         streak, at = streak + 1, shift_quarter(at, -1)
     fired, value = streak >= QUARTERS_SLIPPING, float(streak) if told else None
     n = sales["quarter"].nunique()
@@ -167,9 +172,9 @@ def _silence(tables: Tables, sales: pd.DataFrame, day: pd.Timestamp) -> EarlyWar
 
 
 def revenue(sales: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that are revenue: sell-in where the account has any, else sell-out."""
-    sell_in = sales["basis"] == "sell_in"
-    return sales[sell_in] if sell_in.any() else sales
+    """Return when and how much was sold: sell-in where the account has any, else sell-out."""
+    sell_in, read = sales["basis"] == "sell_in", sales[list(_READ)]
+    return read[sell_in] if sell_in.any() else read
 
 
 def _number(value: float | None) -> float | None:

@@ -15,6 +15,7 @@ from ka_helpers.periods import Calendar
 
 COUNTED, ESTIMATED = "counted", "estimated"
 DAYS_IN_WEEK = 7
+_READ = ("basis", "quarter", "month", "period_start", "period_type", "sales_value", "units")
 LEAST_TELLING_WEEKS = 4
 """An estimate is a lower bound: below this cover it would only look like an empty shelf."""
 
@@ -81,9 +82,10 @@ def loading_ratio(sell_in: float, sell_out: float) -> float:
 
 def assess_loading(tables: Tables, quarter: str | None, calendar: Calendar) -> Loading:
     """Return loading and cover of one quarter; what cannot be told is None inside."""
-    books = {basis: finest_periods(rows) for basis, rows in tables["sales"].groupby("basis")}
-    empty = tables["sales"].iloc[:0]
-    sell_in, sell_out = (books.get(basis, empty) for basis in ("sell_in", "sell_out"))
+    sales = tables["sales"].filter(_READ)
+    sell_in, sell_out = (
+        finest_periods(sales[sales["basis"] == basis]) for basis in ("sell_in", "sell_out")
+    )
     bought, sold = (rows[rows["quarter"] == quarter] for rows in (sell_in, sell_out))
     unit = "count" if _has_units(bought) and _has_units(sold) else "money"
     flows = _flows(bought, sold, quarter, calendar) if quarter else ()

@@ -147,13 +147,9 @@ def with_products(rows: pd.DataFrame, products: pd.DataFrame | None) -> pd.DataF
     if products is None or "product_id" not in rows:
         return rows
     by_id = products.set_index("product_id")
-    described = rows.copy()
-    for column in _PRODUCT_COLUMNS:
-        if column not in by_id:
-            continue
-        told = by_id[column].reindex(rows["product_id"]).set_axis(rows.index)
-        described[column] = rows[column].fillna(told) if column in rows else told
-    return described
+    columns = [column for column in _PRODUCT_COLUMNS if column in by_id]
+    told = by_id[columns].reindex(rows["product_id"]).set_axis(rows.index)
+    return rows.assign(**{c: rows[c].fillna(told[c]) if c in rows else told[c] for c in columns})
 
 
 def split_sales(now: pd.DataFrame, before: pd.DataFrame, by: str) -> tuple[Part, ...]:

@@ -121,7 +121,7 @@ def assess(tables: Tables, quarter: str, context: Context) -> ProfitAssessment |
         cost_coverage=cost_coverage(now.sales),
         waterfall=now.steps,
         costs=cost_lines(costs, quarter, before),
-        quarters=tuple(_of_quarter(q, figures(books(q))) for q in shown),
+        quarters=tuple(_of_quarter(q, books(q)) for q in shown),
         **found,
         **{f"{name}_before": figure for name, figure in found_before.items()},
     )
@@ -148,11 +148,12 @@ def _marginal(now: tuple[Measure, float | None], past: tuple[Measure, float | No
     return Measure(value, "number", spend.n + spend_before.n, BOTH)
 
 
-def _of_quarter(quarter: str, found: dict[str, Measure]) -> ProfitQuarter:
+def _of_quarter(quarter: str, books: Books) -> ProfitQuarter:
+    left = {step.key: step.amount for step in books.steps}
     return ProfitQuarter(
         quarter=quarter,
-        net_sales=found["net_sales"].value or 0.0,
-        pocket=found["pocket"].value or 0.0,
-        account_profit=found["account_profit"].value,
-        profit_margin=found["profit_margin"].value,
+        net_sales=left["net_sales"],
+        pocket=left["pocket"],
+        account_profit=left.get("account_profit"),
+        profit_margin=books.profit_margin,
     )

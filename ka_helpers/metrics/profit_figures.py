@@ -5,7 +5,8 @@ Both are in the account's books of the quarter; nothing here compares quarters (
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import mul
 
 import pandas as pd
 
@@ -74,6 +75,12 @@ class Books:
         list_value = self.net_sales + self.layers["on_invoice"]
         return price_waterfall(list_value, self.layers, _complete_sum(self.sales, _COST_OF_GOODS))
 
+    @cached_property
+    def profit_margin(self) -> float | None:
+        """Account profit over net sales (fraction); None without the cost of goods or sales."""
+        profit = next((s.amount for s in self.steps if s.key == "account_profit"), None)
+        return None if profit is None or self.net_sales <= 0 else profit / self.net_sales
+
 
 _COST_OF_GOODS = ("units", "unit_cost")
 
@@ -115,9 +122,8 @@ def _step_figures(books: Books) -> Known:
         )
         for step in books.steps
     }
-    if "account_profit" in known and books.net_sales > 0:
-        profit, n, _ = known["account_profit"]
-        known["profit_margin"] = ((profit or 0.0) / books.net_sales, n, BOTH)
+    if books.profit_margin is not None:
+        known["profit_margin"] = (books.profit_margin, n_sales + n_costs, BOTH)
     return known
 
 
@@ -166,8 +172,8 @@ def _complete_sum(sales: pd.DataFrame, factors: tuple[str, ...]) -> float | None
     """Return the sum of a product of columns; None if any row with sales lacks one of them."""
     if any(column not in sales for column in factors):
         return None
-    products = sales[list(factors)].prod(axis=1, skipna=False)
-    if products[sales["sales_value"] != 0].isna().any():
+    products = reduce(mul, (sales[column] for column in factors))
+    if (products.isna() & (sales["sales_value"] != 0)).any():
         return None
     return float(products.sum())
 

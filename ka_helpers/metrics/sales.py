@@ -86,7 +86,7 @@ def of_basis(sales: pd.DataFrame, preferred: str) -> tuple[pd.DataFrame, str]:
 
     Each quarter keeps its finest periods only, so that a month and its weeks never add up.
     """
-    known = set(sales["basis"].dropna())
+    known = set(sales["basis"].unique())
     other = "sell_out" if preferred == "sell_in" else "sell_in"
     basis = preferred if preferred in known or other not in known else other
     return finest_periods(sales[sales["basis"] == basis]), basis
@@ -94,6 +94,9 @@ def of_basis(sales: pd.DataFrame, preferred: str) -> tuple[pd.DataFrame, str]:
 
 def finest_periods(rows: pd.DataFrame) -> pd.DataFrame:
     """Return, of each quarter, the rows of its shortest periods: weeks before months."""
+    found = rows["period_type"].unique()
+    if len(found) == 1 and found[0] in GRAINS and rows["quarter"].notna().all():
+        return rows
     rank = rows["period_type"].map({grain: place for place, grain in enumerate(GRAINS)})
     return rows[rank.notna() & (rank == rank.groupby(rows["quarter"]).transform("min"))]
 

@@ -102,18 +102,19 @@ def judge_orders(lines: pd.DataFrame) -> pd.DataFrame:
     ----------
     lines : rows of the order table with `order_id`, `month`, `qty_ordered`, `qty_delivered`
     """
-    judged = _judge_lines(lines)
-    judged["dated"] = judged["late"].notna()
-    orders = judged.groupby("order_id").agg(
-        month=("month", "first"), full=("full", "min"), accepted=("accepted", "min"),
-        late=("late", "max"), dated=("dated", "min"),
-    )  # fmt: skip
-    on_time = (1 - orders["late"]).where(orders["dated"] | (orders["late"] == 1))
-    kept = orders["full"] & orders["accepted"]
+    return _orders_of(_judge_lines(lines))
+
+
+def _orders_of(judged: pd.DataFrame) -> pd.DataFrame:
+    by_order = judged.groupby("order_id")
+    worst = by_order[["full", "accepted", "dated"]].min()
+    late = by_order["late"].max()
+    on_time = (1 - late).where(worst["dated"] | (late == 1))
+    kept = worst["full"] & worst["accepted"]
     return pd.DataFrame(
         {
-            "month": orders["month"],
-            "in_full": orders["full"].astype(float),
+            "month": by_order["month"].first(),
+            "in_full": worst["full"].astype(float),
             "on_time": on_time,
             "otif": on_time * kept.astype(float),
         }
@@ -127,6 +128,7 @@ def assess(tables: Tables, quarter: str, context: Context) -> SupplyAssessment |
         return None
     before = comparison_quarter(lines, quarter)
     now, past = lines[lines["quarter"] == quarter], lines[lines["quarter"] == before]
+    trend = lines[lines["quarter"].isin(trailing_quarters(quarter, TREND_QUARTERS))]
     figures: dict[str, Measure] = {}
     for suffix, rows in (("", now), ("_before", past)):
         figures |= {f"{name}{suffix}": figure for name, figure in _figures(rows).items()}
@@ -135,17 +137,18 @@ def assess(tables: Tables, quarter: str, context: Context) -> SupplyAssessment |
         target=context.fill_rate,
         penalties=penalties_by_reason(now),
         failures=failures_by_reason(now),
-        months=_months(lines[lines["quarter"].isin(trailing_quarters(quarter, TREND_QUARTERS))]),
+        months=_months(trend),
         forecast=assess_forecasts(tables, quarter, before),
         **figures,
     )
 
 
 def _figures(lines: pd.DataFrame) -> dict[str, Measure]:
-    orders = judge_orders(lines)
+    judged = _judge_lines(lines)
+    orders = _orders_of(judged)
     penalties = lines["penalty"].dropna() if "penalty" in lines else pd.Series(dtype="float64")
     return {
-        "otif_lines": _mean(_line_otif(lines), "share"),
+        "otif_lines": _mean(judged["otif"], "share"),
         "fill_rate": Measure(_fill(lines), "share", len(lines), "order_line"),
         "otif": _mean(orders["otif"], "share"),
         "in_full": _mean(orders["in_full"], "share"),
@@ -160,18 +163,21 @@ def _figures(lines: pd.DataFrame) -> dict[str, Measure]:
 
 
 def _months(lines: pd.DataFrame) -> tuple[SupplyMonth, ...]:
-    orders = judge_orders(lines)
-    months = []
-    for month, of_month in lines.groupby("month"):
-        judged = orders[orders["month"] == month]
-        months.append(
-            SupplyMonth(
-                month=str(month), n=len(judged), fill_rate=_fill(of_month),
-                otif=_mean(judged["otif"], "share").value,
-                otif_lines=_mean(_line_otif(of_month), "share").value,
-            )
-        )  # fmt: skip
-    return tuple(months)
+    judged = _judge_lines(lines)
+    otif_of_orders = dict(list(_orders_of(judged).groupby("month")["otif"]))
+    otif_of_lines = judged.groupby("month")["otif"]
+    quantities = dict(list(lines.groupby("month")[["qty_ordered", "qty_delivered"]]))
+    none: pd.Series = pd.Series(dtype="float64")
+    return tuple(
+        SupplyMonth(
+            month=str(month),
+            n=len(otif_of_orders.get(month, none)),
+            fill_rate=_fill(quantities[month]),
+            otif=_mean(otif_of_orders.get(month, none), "share").value,
+            otif_lines=_mean(of_month, "share").value,
+        )
+        for month, of_month in otif_of_lines
+    )
 
 
 def _fill(lines: pd.DataFrame) -> float | None:
@@ -181,20 +187,20 @@ def _fill(lines: pd.DataFrame) -> float | None:
 
 
 def _judge_lines(lines: pd.DataFrame) -> pd.DataFrame:
+    """Return each line's order and month, what was kept of it, and `otif`, the line by itself."""
+    full, late = lines["qty_delivered"] >= lines["qty_ordered"], _late(lines)
+    accepted = lines["reject_reason"].isna() if "reject_reason" in lines else True
     return pd.DataFrame(
         {
             "order_id": lines["order_id"],
             "month": lines["month"],
-            "full": lines["qty_delivered"] >= lines["qty_ordered"],
-            "accepted": lines["reject_reason"].isna() if "reject_reason" in lines else True,
-            "late": _late(lines),
+            "full": full,
+            "accepted": accepted,
+            "late": late,
+            "dated": late.notna(),
+            "otif": (full & accepted).astype(float) * (1 - late),
         }
     )
-
-
-def _line_otif(lines: pd.DataFrame) -> pd.Series:
-    judged = _judge_lines(lines)
-    return (judged["full"] & judged["accepted"]).astype(float) * (1 - judged["late"])
 
 
 def _late(lines: pd.DataFrame) -> pd.Series:

@@ -10,7 +10,7 @@ from ka_helpers.rendering.account_list import account_list, page_address
 from ka_helpers.rendering.fragments import Fragment, Html, block, chart_html, paragraph
 from ka_helpers.rendering.layout import stylesheet
 from ka_helpers.reviews.digest import Digest
-from ka_helpers.reviews.findings import Finding, rank
+from ka_helpers.reviews.findings import Finding
 from ka_helpers.reviews.portfolio import Portfolio
 from ka_helpers.reviews.portfolio_section import CONCENTRATION, MATRIX
 from ka_helpers.reviews.section import Chart
@@ -97,12 +97,13 @@ class PortfolioPage:
         return block(name, title, picture, table, question=self._say(f"{name}_question"))
 
     def _first_findings(self) -> list[tuple[Digest, Finding]]:
-        grave = {
-            digest.findings[0]: digest
+        """Return each account that needs action with its first finding, most money first."""
+        grave = [
+            (digest, digest.findings[0])
             for digest in self.digests
             if digest.findings and digest.findings[0].tone == "bad"
-        }
-        return [(grave[finding], finding) for finding in rank(grave)]
+        ]
+        return sorted(grave, key=lambda pair: (-abs(pair[1].stake or 0.0), pair[0].account_id))
 
     def _headline_item(self, digest: Digest, finding: Finding) -> Html:
         return (

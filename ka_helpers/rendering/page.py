@@ -191,6 +191,14 @@ NAVIGATION = ("headline", "scorecard", *(section.key for section in SECTIONS), "
 """The order of the blocks in the review."""
 
 
+TOLD_BY = {
+    "stories.order_gap": {"supply.fill_rate_low", "objectives.missed"},
+    "stories.spend_cut": {"sales.behind_company", "objectives.missed"},
+    "risks.leaving": {"sales.behind_company", "objectives.missed"},
+}
+"""Findings whose figures another finding tells already: the first page says them once."""
+
+
 def headlines(findings: Sequence[Finding], most: int = MOST_HEADLINES) -> tuple[Finding, ...]:
     """Return the findings of the first page: the gravest, but also the best news if any.
 
@@ -198,8 +206,10 @@ def headlines(findings: Sequence[Finding], most: int = MOST_HEADLINES) -> tuple[
     ----------
     findings : ranked
     """
-    top = list(findings[:most])
-    good = [finding for finding in findings if finding.tone == "good"]
-    if good and good[0] not in top:
-        top[-1] = good[0]
+    told: set[str] = set().union(*(TOLD_BY.get(finding.key, set()) for finding in findings))
+    news = [finding for finding in findings if finding.key not in told]
+    top = news[:most]
+    good = next((finding for finding in news if finding.tone == "good"), None)
+    if good is not None and good not in top:
+        top[-1] = good
     return tuple(top)

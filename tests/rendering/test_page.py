@@ -101,3 +101,12 @@ def test_the_first_page_keeps_the_best_news():
     good = found("a.good", "good", "CNY")
     assert headlines([*bad, good])[-1] == good
     assert len(headlines([*bad, good])) == 5
+
+
+def test_the_first_page_says_a_figure_once():
+    gap, low, late = (
+        found(key, "bad", "CNY")
+        for key in ("stories.order_gap", "supply.fill_rate_low", "receivables.overdue")
+    )
+    assert headlines([gap, low, late]) == (gap, late)
+    assert headlines([low, late]) == (low, late)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from ka_helpers.errors import MetricInputError
@@ -152,7 +153,7 @@ def latest_levels(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """
     known = rows[rows[column].notna()].sort_values("period_start", kind="stable")
     units = [name for name in ("store_id", "category") if name in known]
-    return known.groupby(units, dropna=False).tail(1) if units else known.tail(1)
+    return known.drop_duplicates(units, keep="last") if units else known.tail(1)
 
 
 def assess(tables: Tables, quarter: str, context: Context) -> ExecutionAssessment | None:
@@ -192,7 +193,7 @@ def _months(rows: pd.DataFrame) -> tuple[ExecutionMonth, ...]:
 def _points_per_period(rows: pd.DataFrame, column: str) -> Measure:
     if column not in rows:
         return _measure(None, "number", 0)
-    known = rows[rows[column].notna()]
+    known = rows.loc[rows[column].notna(), ["period_start", column]]
     per_period = known.groupby("period_start")[column].sum()
     return _measure(per_period.mean(), "number", len(known))
 
@@ -200,9 +201,11 @@ def _points_per_period(rows: pd.DataFrame, column: str) -> Measure:
 def _ratio(rows: pd.DataFrame, part: str, whole: str) -> Measure:
     if part not in rows or whole not in rows:
         return _measure(None, "share", 0)
-    known = rows[rows[part].notna() & rows[whole].notna()]
-    total = float(known[whole].sum())
-    return _measure(known[part].sum() / total if total > 0 else None, "share", len(known))
+    parts, wholes = (rows[column].to_numpy(dtype=float) for column in (part, whole))
+    known = ~(np.isnan(parts) | np.isnan(wholes))
+    total = float(wholes[known].sum())
+    ratio = float(parts[known].sum()) / total if total > 0 else None
+    return _measure(ratio, "share", int(known.sum()))
 
 
 def _distribution(rows: pd.DataFrame) -> Measure:

@@ -6,6 +6,7 @@ grades one value and agrees with it. Not in here: axes and classes (`scoring`).
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ka_helpers.errors import MetricInputError
 from ka_helpers.rulesets import Band, Criterion, Mode, Printed, Ruleset
@@ -13,6 +14,8 @@ from ka_helpers.rulesets import Band, Criterion, Mode, Printed, Ruleset
 FAIR_SHARE_CRITERIA = ("display_share", "activity_share")
 """Criteria that are a share of the category, so that a fair share of them exists."""
 SALES_SHARE = "market_share"
+_Numbers = NDArray[np.float64]
+_Flags = NDArray[np.bool_]
 _DIGITS = 9  # as in rulesets: a growth of 115 / 100 - 1 is 0.1499...9 and means 15 %
 
 
@@ -33,10 +36,10 @@ def fair_share_index(tactic_share: float, sales_share: float) -> float:
 
 def grade_values(values: pd.Series, criterion: Criterion) -> pd.Series:
     """Return the grade (5 outstanding to 1 poor) of each value; missing stays missing."""
-    held = values.astype(float).round(_DIGITS)
+    held = _rounded(values)
     admitted = [_admits(held, band, criterion) for band in criterion.bands]
     grades = np.select(admitted, [band.grade for band in criterion.bands], default=np.nan)
-    return pd.Series(grades, index=values.index).where(held.notna())
+    return pd.Series(np.where(np.isnan(held), np.nan, grades), index=values.index)
 
 
 def flag_unsettled(values: pd.Series, criterion: Criterion) -> pd.Series:
@@ -44,10 +47,10 @@ def flag_unsettled(values: pd.Series, criterion: Criterion) -> pd.Series:
     printed = [band.printed for band in criterion.bands if band.printed is not None]
     flags = pd.Series([None] * len(values), index=values.index, dtype=object)
     if printed:
-        held = values.astype(float).round(_DIGITS)
+        held = _rounded(values)
         homes = sum(_printed_admits(held, prints).astype(int) for prints in printed)
-        flags[held.notna() & (homes == 0)] = "gap"
-        flags[held.notna() & (homes > 1)] = "overlap"
+        flags[~np.isnan(held) & (homes == 0)] = "gap"
+        flags[~np.isnan(held) & (homes > 1)] = "overlap"
     return flags
 
 
@@ -88,19 +91,23 @@ def measured(inputs: pd.DataFrame, criterion: Criterion, mode: Mode) -> pd.Serie
 def _column(inputs: pd.DataFrame, name: str) -> pd.Series:
     if name not in inputs:
         return pd.Series(np.nan, index=inputs.index)
-    values = inputs[name].astype(float)
-    return values.where(np.isfinite(values))
+    values = inputs[name].to_numpy(dtype=float)
+    return pd.Series(np.where(np.isfinite(values), values, np.nan), index=inputs.index)
 
 
-def _admits(values: pd.Series, band: Band, criterion: Criterion) -> pd.Series:
+def _rounded(values: pd.Series) -> _Numbers:
+    return values.to_numpy(dtype=float).round(_DIGITS)
+
+
+def _admits(values: _Numbers, band: Band, criterion: Criterion) -> _Flags:
     if band.bound is None:
-        return values.notna()
+        return ~np.isnan(values)
     beyond = values > band.bound if criterion.direction == "high" else values < band.bound
     return beyond if band.strict else beyond | (values == band.bound)
 
 
-def _printed_admits(values: pd.Series, printed: Printed) -> pd.Series:
-    inside = values.notna()
+def _printed_admits(values: _Numbers, printed: Printed) -> _Flags:
+    inside = ~np.isnan(values)
     if printed.low is not None:
         inside &= values > printed.low if printed.strict_low else values >= printed.low
     if printed.high is not None:

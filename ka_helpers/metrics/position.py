@@ -4,7 +4,9 @@ Not in here: the rules of scoring (`scoring`), gathering the inputs of all accou
 to do with an account of a class (the messages `position.response_<class>`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -137,23 +139,33 @@ class _Moment:
     scores: pd.DataFrame
     account_id: str
 
+    @cached_property
+    def own(self) -> Mapping[str, Any]:
+        """The account's scores; none where it was not among the others."""
+        if self.account_id not in self.scores.index:
+            return {}
+        return {str(name): value for name, value in self.scores.loc[self.account_id].items()}
+
+    @cached_property
+    def own_inputs(self) -> pd.DataFrame:
+        return self.inputs.loc[[self.account_id]]
+
     @property
     def placed(self) -> bool:
-        known = self.account_id in self.scores.index
-        return known and bool(self.scores.loc[self.account_id, list(AXES)].notna().any())
+        return any(pd.notna(self.own.get(axis)) for axis in AXES)
 
     def number(self, column: str) -> float | None:
-        return _number(self.scores.at[self.account_id, column]) if self.placed else None
+        return _number(self.own[column]) if self.placed else None
 
     def text(self, column: str) -> str | None:
-        value = self.scores.at[self.account_id, column]
+        value = self.own[column]
         return value if isinstance(value, str) else None
 
     def value(self, criterion: Criterion, ruleset: Ruleset) -> float | None:
         if not self.placed:
             return None
-        values = measured(self.inputs, criterion, mode_of(criterion, ruleset))
-        return _number(values[self.account_id])
+        values = measured(self.own_inputs, criterion, mode_of(criterion, ruleset))
+        return _number(values.iloc[0])
 
     def placing(self) -> Placing:
         return Placing(
@@ -162,7 +174,7 @@ class _Moment:
             attractiveness_coverage=self.number("attractiveness_coverage") or 0.0,
             support_coverage=self.number("support_coverage") or 0.0,
             quadrant=self.text("quadrant"),
-            borderline=bool(self.scores.at[self.account_id, "borderline"]),
+            borderline=bool(self.own["borderline"]),
         )
 
 

@@ -33,6 +33,8 @@ FIGURES: Mapping[str, tuple[str, str]] = {
     "store_distribution": ("execution", "store_distribution"),
 }  # fmt: skip
 """Where each metric's actual is found: section and field of its assessment."""
+Rows = list[dict[str, Any]]
+_READ = ("metric", "period_type", "period_start", "month", "target", "actual", "priority")
 _MONTHS_OF_QUARTER = 3
 
 
@@ -50,18 +52,28 @@ def actuals_in(assessments: Mapping[str, Any]) -> dict[str, Measure]:
     return {metric: a for metric, a in actuals.items() if a is not None and a.value is not None}
 
 
-def all_actuals(
-    objectives: pd.DataFrame, quarter: str | None, known: Mapping[str, Measure]
-) -> dict[str, Measure]:
-    """Return the quarter's actuals: of the objective table first, then those handed in."""
+def rows_by_metric(objectives: pd.DataFrame, quarter: str | None) -> dict[str, Rows]:
+    """Return the quarter's rows of the objective table, the months' too, by metric."""
+    rows = objectives.loc[objectives["quarter"] == quarter]
+    found: dict[str, Rows] = {}
+    for row in rows.filter(_READ).to_dict("records"):
+        found.setdefault(str(row["metric"]), []).append({str(k): v for k, v in row.items()})
+    return found
+
+
+def all_actuals(rows_of: Mapping[str, Rows], known: Mapping[str, Measure]) -> dict[str, Measure]:
+    """Return the quarter's actuals: of the objective table first, then those handed in.
+
+    Parameters
+    ----------
+    rows_of : the quarter's rows by metric (see `rows_by_metric`)
+    """
     actuals = dict(known)
-    if quarter is None or "actual" not in objectives:
-        return actuals
-    for metric, rows in objectives[objectives["quarter"] == quarter].groupby("metric"):
-        stated = rows.loc[rows["period_type"] == "quarter", "actual"].dropna()
-        value = float(stated.iloc[0]) if len(stated) else made_of_months(rows, "actual")
+    for metric, rows in rows_of.items():
+        stated = [row for row in _given(rows, "actual") if row["period_type"] == "quarter"]
+        value = float(stated[0]["actual"]) if stated else made_of_months(rows, "actual")
         if value is not None:
-            actuals[str(metric)] = _measure(str(metric), value)
+            actuals[metric] = _measure(metric, value)
     return actuals
 
 
@@ -78,14 +90,16 @@ def baselines(objectives: pd.DataFrame, quarter: str) -> dict[str, Measure]:
     return {str(metric): _measure(str(metric), float(value)) for metric, value in pairs}
 
 
-def made_of_months(rows: pd.DataFrame, column: str) -> float | None:
+def made_of_months(rows: Rows, column: str) -> float | None:
     """Return what three months make; None if they are not all there or need weights."""
-    months = rows[(rows["period_type"] == "month") & rows[column].notna()]
-    in_order = months.sort_values("period_start").drop_duplicates("month")
-    aggregation = AGGREGATIONS.get(str(rows["metric"].iloc[0]), "ratio")
-    if len(in_order) != _MONTHS_OF_QUARTER or aggregation == "ratio":
+    by_month: dict[str, float] = {}
+    months = [row for row in _given(rows, column) if row["period_type"] == "month"]
+    for row in sorted(months, key=lambda row: row["period_start"]):
+        by_month.setdefault(row["month"], row[column])
+    aggregation = AGGREGATIONS.get(rows[0]["metric"], "ratio")
+    if len(by_month) != _MONTHS_OF_QUARTER or aggregation == "ratio":
         return None
-    return float(roll_up(in_order[column].tolist(), aggregation))
+    return float(roll_up(list(by_month.values()), aggregation))
 
 
 def sold(tables: Tables, quarter: str | None) -> dict[str, Measure]:
@@ -98,6 +112,10 @@ def sold(tables: Tables, quarter: str | None) -> dict[str, Measure]:
     if rows.empty:
         return {}
     return {"sales_value": Measure(float(rows["sales_value"].sum()), "money", len(rows), "sales")}
+
+
+def _given(rows: Rows, column: str) -> Rows:
+    return [row for row in rows if pd.notna(row.get(column))]
 
 
 def _measure(metric: str, value: float) -> Measure:

@@ -19,6 +19,7 @@ NEEDS = ("forecast", "sales")
 PERIOD_KEYS = {"week": "period_start", "month": "month", "quarter": "quarter"}
 """The column that says in which forecast period a row of sales lies, by period type."""
 _GRAINS = tuple(PERIOD_KEYS)
+_READ = ("basis", "period_type", *PERIOD_KEYS.values(), "product_id", "units")
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,10 @@ def match_forecasts(forecasts: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFram
     known = sales[sales["units"].notna() & sales["period_type"].isin(_GRAINS[: _rank(grain) + 1])]
     latest = _latest_made(forecasts, keys)
     latest = latest[latest[period].isin(known[period])]
-    expected = latest.groupby(keys).agg(
-        forecast=("forecast", "sum"),
-        promoted=("promoted", "max"),
-        month=("month", "first"),
-        quarter=("quarter", "first"),
-    )
+    groups = latest.groupby(keys)
+    expected = groups[["month", "quarter"]].first()
+    expected["forecast"] = groups["forecast"].sum()
+    expected["promoted"] = groups["promoted"].max()
     sold = known.groupby(keys)["units"].sum().rename("actual")
     if period in expected:
         expected = expected.drop(columns=period)
@@ -129,7 +128,7 @@ def assess_forecasts(tables: Tables, quarter: str, before: str | None) -> Foreca
     """Return the forecast accuracy of one account in `quarter`; None without a matched pair."""
     if any(name not in tables for name in NEEDS) or "units" not in tables["sales"]:
         return None
-    sales, basis = of_basis(tables["sales"], "sell_in")
+    sales, basis = of_basis(tables["sales"].filter(_READ), "sell_in")
     forecasts = tables["forecast"]
     forecasts = forecasts[forecasts["quarter"].isin([quarter, before])]
     forecasts = forecasts[forecasts["period_type"].isin(_GRAINS)]

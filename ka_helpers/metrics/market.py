@@ -14,6 +14,8 @@ from ka_helpers.metrics.mix import with_products
 from ka_helpers.metrics.sales import GRAINS, finest_periods, grain_of, of_basis, places
 from ka_helpers.periods import Calendar
 
+_READ = ("basis", "quarter", "month", "period_start", "period_type", "product_id", "category",
+         "is_own", "sales_value", "n_obs")  # fmt: skip
 WHOLE = ""
 """The category of rows that name none."""
 
@@ -35,8 +37,10 @@ class Books:
 
 def open_books(tables: Tables) -> Books:
     """Return our own products' sales and the market rows that hold for the account."""
-    rows, basis = of_basis(tables["sales"], "sell_out")
-    own = with_products(rows, tables.get("product"))
+    rows, basis = of_basis(tables["sales"].filter(_READ), "sell_out")
+    products = tables.get("product")
+    told = None if products is None else products.filter(["product_id", "category", "is_own"])
+    own = with_products(rows, told)
     if "is_own" in own:
         own = own[own["is_own"].fillna(True).astype(bool)]
     market = tables["market"]

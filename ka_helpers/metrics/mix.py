@@ -167,50 +167,48 @@ def split_sales(now: pd.DataFrame, before: pd.DataFrame, by: str) -> tuple[Part,
     ranking = pd.concat([sold, had], axis=1).max(axis=1).round(2)  # summing order is no rank
     order = ranking.reset_index(name="size").sort_values(["size", by], ascending=[False, True])
     named = list(order[by][:PARTS_NAMED])
-    groups: list[str | None] = [*named]
-    if not (now[by].isin(named).all() and (before.empty or before[by].isin(named).all())):
-        groups.append(None)
     totals = (float(now["sales_value"].sum()), float(before["sales_value"].sum()))
-    return tuple(
-        _part(
-            (_rows_of(now, by, key, named), _rows_of(before, by, key, named)),
-            key,
-            totals,
-            "product_name" if by == "product_id" else by,
-        )
-        for key in groups
-    )
+    counts, names = now[by].value_counts(), _names((before, now), by)
+    parts = [
+        _part((key, names.get(key, str(key))), (sold.get(key, 0.0), had.get(key, 0.0)), totals,
+              int(counts.get(key, 0)))
+        for key in named
+    ]  # fmt: skip
+    rest, rest_before = (rows[~rows[by].isin(named)] if by in rows else rows
+                         for rows in (now, before))  # fmt: skip
+    if len(rest) or len(rest_before):
+        amounts = rest["sales_value"].sum(), rest_before["sales_value"].sum()
+        parts.append(_part((None, None), amounts, totals, len(rest)))
+    return tuple(parts)
 
 
 def _part(
-    rows: tuple[pd.DataFrame, pd.DataFrame],
-    key: str | None,
+    named: tuple[str | None, str | None],
+    amounts: tuple[float, float],
     totals: tuple[float, float],
-    name_column: str,
+    n: int,
 ) -> Part:
-    now, before = rows
-    sold, total = float(now["sales_value"].sum()), totals[0]
-    had = float(before["sales_value"].sum()) if totals[1] > 0 else None
+    """Return a part by its key and name; amounts and totals are now and before."""
+    sold, total = float(amounts[0]), totals[0]
+    had = float(amounts[1]) if totals[1] > 0 else None
     return Part(
-        key=None if key is None else str(key),
-        name=None if key is None else _name(rows, name_column, str(key)),
+        key=named[0],
+        name=named[1],
         sales=sold,
         before=had,
         share=sold / total if total > 0 else None,
         growth=sold / had - 1 if had is not None and had > 0 else None,
         contribution=(sold - had) / totals[1] if had is not None else None,
-        n=len(now),
+        n=n,
     )
 
 
-def _rows_of(rows: pd.DataFrame, by: str, key: str | None, named: list[str]) -> pd.DataFrame:
-    if by not in rows:
-        return rows if key is None else rows.iloc[:0]
-    return rows[~rows[by].isin(named)] if key is None else rows[rows[by] == key]
-
-
-def _name(rows: tuple[pd.DataFrame, pd.DataFrame], column: str, key: str) -> str:
-    for known in rows:
-        if column in known and known[column].notna().any():
-            return str(known[column].dropna().iloc[0])
-    return key
+def _names(quarters: tuple[pd.DataFrame, ...], by: str) -> dict[str, str]:
+    """Return the first name known of each product or category; a later quarter's goes before."""
+    column = "product_name" if by == "product_id" else by
+    names: dict[str, str] = {}
+    for rows in quarters:
+        if column in rows and by in rows:
+            known = rows[rows[column].notna()].drop_duplicates(by)
+            names |= dict(zip(known[by], known[column].astype(str), strict=True))
+    return names

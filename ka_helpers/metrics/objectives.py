@@ -10,9 +10,11 @@ import pandas as pd
 
 from ka_helpers.metrics.actuals import (
     FIGURES,
+    Rows,
     all_actuals,
     baselines,
     made_of_months,
+    rows_by_metric,
     sold,
     unit_of,
 )  # fmt: skip
@@ -95,11 +97,11 @@ def assess(
     before = comparison_quarter(objectives, quarter)
     known = {**sold(tables, quarter), **(actuals or {})}
     faults = check_roll_up(objectives)
-    current = _attainments(objectives, quarter, all_actuals(objectives, quarter, known), faults)
-    earlier = _attainments(
-        objectives, before, all_actuals(objectives, before, sold(tables, before)), faults
-    )
-    next_base = all_actuals(objectives, quarter, known) | baselines(objectives, upcoming)
+    now, then, next_ = (rows_by_metric(objectives, q) for q in (quarter, before, upcoming))
+    actual = all_actuals(now, known)
+    current = _attainments(now, quarter, actual, faults)
+    earlier = _attainments(then, before, all_actuals(then, sold(tables, before)), faults)
+    next_base = actual | baselines(objectives, upcoming)
     concerned = {quarter, upcoming, *context.calendar.months_of(quarter),
                  *context.calendar.months_of(upcoming)}  # fmt: skip
     return ObjectivesAssessment(
@@ -109,7 +111,7 @@ def assess(
         met=_share_met(current),
         met_before=_share_met(earlier),
         attainment=current,
-        upcoming=_attainments(objectives, upcoming, next_base, faults),
+        upcoming=_attainments(next_, upcoming, next_base, faults),
         inconsistencies=tuple(
             fault for fault in faults if fault.period in concerned or fault.period_type == "year"
         ),
@@ -117,18 +119,14 @@ def assess(
 
 
 def _attainments(
-    objectives: pd.DataFrame, quarter: str | None, actuals: Mapping[str, Measure],
+    rows_of: Mapping[str, Rows], quarter: str | None, actuals: Mapping[str, Measure],
     faults: tuple[Inconsistency, ...],
 ) -> tuple[Attainment, ...]:  # fmt: skip
     contested = {f.metric for f in faults if f.kind == "conflict" and f.period == quarter}
-    rows = objectives[objectives["quarter"] == quarter]
     found = []
-    for metric, of_metric in rows.groupby("metric", sort=False):
-        name = str(metric)
-        whole = of_metric[of_metric["period_type"] == "quarter"]
-        target = (
-            float(whole["target"].iloc[0]) if len(whole) else made_of_months(of_metric, "target")
-        )
+    for name, rows in rows_of.items():
+        whole = [row["target"] for row in rows if row["period_type"] == "quarter"]
+        target = float(whole[0]) if whole else made_of_months(rows, "target")
         if target is None:
             continue
         actual = actuals.get(name, Measure(None, unit_of(name), 0, "objective"))
@@ -136,13 +134,13 @@ def _attainments(
             Attainment(
                 metric=name,
                 unit=unit_of(name),
-                priority=_priority(of_metric, name),
+                priority=_priority(rows, name),
                 period=str(quarter),
                 target=target,
                 actual=actual,
                 attained=_attained(name, target, actual.value),
                 met=_met(name, target, actual.value),
-                derived=whole.empty,
+                derived=not whole,
                 contested=name in contested,
             )
         )
@@ -162,11 +160,9 @@ def _met(metric: str, target: float, actual: float | None) -> bool | None:
     return reached <= aim if metric in LOW_IS_GOOD else reached >= aim
 
 
-def _priority(rows: pd.DataFrame, metric: str) -> str:
-    stated = rows["priority"].dropna() if "priority" in rows else pd.Series(dtype=str)
-    if len(stated):
-        return str(stated.iloc[0])
-    return "primary" if metric in PRIMARY else "secondary"
+def _priority(rows: Rows, metric: str) -> str:
+    stated = [str(row["priority"]) for row in rows if pd.notna(row.get("priority"))]
+    return stated[0] if stated else "primary" if metric in PRIMARY else "secondary"
 
 
 def _share_met(rows: tuple[Attainment, ...]) -> Measure:

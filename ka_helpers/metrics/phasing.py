@@ -24,6 +24,7 @@ from ka_helpers.metrics.mix import flagged_share
 from ka_helpers.metrics.sales import finest_periods, grain_of, period_starts, places
 
 NEEDS = ("sales",)
+_READ = ("basis", "quarter", "month", "period_start", "period_type", "sales_value", "in_region")
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def out_of_region_share(sales: pd.Series, in_region: pd.Series) -> float:
 
 def assess(tables: Tables, quarter: str, context: Context) -> PhasingAssessment | None:
     """Return phasing, loading and diversion of one account; None if none can be measured."""
-    sales = tables["sales"]
+    sales = tables["sales"].filter(_READ)
     sell_in = finest_periods(sales[sales["basis"] == "sell_in"])
     before = comparison_quarter(sales, quarter)
     now = sell_in[sell_in["quarter"] == quarter]

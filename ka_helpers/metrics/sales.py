@@ -19,7 +19,7 @@ from ka_helpers.metrics.mix import (
     split_sales,
     with_products,
 )
-from ka_helpers.periods import WEEK_TO_THURSDAY, Calendar, anchors, trailing_quarters
+from ka_helpers.periods import WEEK_TO_THURSDAY, Calendar, trailing_quarters
 
 NEEDS = ("sales",)
 GRAINS = ("week", "month", "quarter")
@@ -120,8 +120,8 @@ def period_starts(quarter: str, grain: str, calendar: Calendar) -> pd.DatetimeIn
 
 def places(rows: pd.DataFrame, quarter: str, grain: str, calendar: Calendar) -> pd.Series:
     """Return each row's place in its quarter: 0 for the first week, month or quarter."""
-    if grain == "week":
-        days = anchors(rows["period_start"], rows["period_type"]) - calendar.bounds(quarter)[0]
+    if grain == "week":  # nothing is shorter than a week: all rows are weeks
+        days = rows["period_start"] + WEEK_TO_THURSDAY - calendar.bounds(quarter)[0]
         return days.dt.days // 7
     if grain == "month":
         return rows["month"].map({m: place for place, m in enumerate(calendar.months_of(quarter))})

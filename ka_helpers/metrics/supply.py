@@ -164,20 +164,27 @@ def _figures(lines: pd.DataFrame) -> dict[str, Measure]:
 
 def _months(lines: pd.DataFrame) -> tuple[SupplyMonth, ...]:
     judged = _judge_lines(lines)
-    otif_of_orders = dict(list(_orders_of(judged).groupby("month")["otif"]))
-    otif_of_lines = judged.groupby("month")["otif"]
-    quantities = dict(list(lines.groupby("month")[["qty_ordered", "qty_delivered"]]))
-    none: pd.Series = pd.Series(dtype="float64")
+    filled = lines["qty_delivered"].clip(upper=lines["qty_ordered"])
+    quantities = pd.DataFrame({"ordered": lines["qty_ordered"], "filled": filled})
+    sums, of_lines = quantities.groupby(lines["month"]).sum(), judged.groupby("month")["otif"]
+    of_orders = _orders_of(judged).groupby("month")["otif"]
+    otif, orders = of_orders.mean().to_dict(), of_orders.size().to_dict()
     return tuple(
         SupplyMonth(
             month=str(month),
-            n=len(otif_of_orders.get(month, none)),
-            fill_rate=_fill(quantities[month]),
-            otif=_mean(otif_of_orders.get(month, none), "share").value,
-            otif_lines=_mean(of_month, "share").value,
+            n=orders.get(month, 0),
+            fill_rate=float(filled / ordered) if ordered > 0 else None,
+            otif=_known(otif.get(month)),
+            otif_lines=_known(by_line),
         )
-        for month, of_month in otif_of_lines
+        for (month, ordered, filled), by_line in zip(
+            sums.itertuples(), of_lines.mean(), strict=True
+        )
     )
+
+
+def _known(share: float | None) -> float | None:
+    return None if share is None or pd.isna(share) else float(share)
 
 
 def _fill(lines: pd.DataFrame) -> float | None:

@@ -38,9 +38,10 @@ def test_opens_with_its_question_in_both_languages(path):
 
 @TEMPLATES
 def test_parameters_stand_in_one_cell_and_imports_in_another(path):
-    tagged = {tag: cell for cell in code_of(path) for tag in cell.metadata.get("tags", [])}
+    cells = code_of(path)
+    tagged = {tag: cell for cell in cells for tag in cell.metadata.get("tags", [])}
     assert set(tagged) == TAGS
-    for cell in code_of(path):
+    for cell in cells:
         imports = any(
             isinstance(node, ast.Import | ast.ImportFrom)
             for node in ast.walk(ast.parse(cell.source))

@@ -83,10 +83,11 @@ def cost_lines(costs: pd.DataFrame, quarter: str, before: str | None) -> tuple[C
     actual = now[now["scenario"] == "actual"]
     past = costs[(costs["quarter"] == before) & (costs["scenario"] == "actual")]
     keys = ["layer", "cost_type"]
+    booked = actual.groupby(keys)["amount"]
     sums = pd.DataFrame(
         {
-            "actual": actual.groupby(keys)["amount"].sum(),
-            "n": actual.groupby(keys).size(),
+            "actual": booked.sum(),
+            "n": booked.size(),
             "before": past.groupby(keys)["amount"].sum(),
             "plan": planned.groupby(keys)["amount"].sum(),
         }

@@ -14,11 +14,29 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from ka_helpers.errors import MetricInputError
 from ka_helpers.metrics.assessment import Context, Measure, Tables, comparison_quarter
+from ka_helpers.metrics.execution_formulas import (
+    completion,
+    execution_score,
+    share_of_points,
+    store_distribution,
+)
 from ka_helpers.periods import trailing_quarters
 
+__all__ = [
+    "FIGURES",
+    "NEEDS",
+    "ExecutionAssessment",
+    "ExecutionMonth",
+    "assess",
+    "completion",
+    "execution_score",
+    "latest_levels",
+    "share_of_points",
+    "store_distribution",
+]
 NEEDS = ("execution",)
+_OF_A_STORE = ("account_id", "store_id", "category", "period_start")
 TREND_QUARTERS = 5
 """Quarters of the monthly trend: this one back to the same quarter of the year before."""
 
@@ -79,80 +97,13 @@ class ExecutionAssessment:
     not_measured: tuple[str, ...]
 
 
-def share_of_points(own: float, category: float) -> float:
-    """Return our share (fraction) of the display or activity points of a category.
-
-    Raises
-    ------
-    MetricInputError : the category has no points, so there is nothing to have a share of
-
-    References
-    ----------
-    Display share (陈列率) and activity share (活动率): source 002.
-
-    >>> share_of_points(own=30, category=120)
-    0.25
-    """
-    return _fraction(own, category, "execution.no_points")
-
-
-def store_distribution(selling: float, stores: float) -> float:
-    """Return numeric distribution (fraction): stores that sell us over all stores.
-
-    Every store counts the same, whatever it sells; weighted distribution would count each by
-    its category sales.
-
-    Raises
-    ------
-    MetricInputError : there are no stores
-
-    References
-    ----------
-    Numeric distribution: Circana and CPG Data Insights glossaries.
-
-    >>> store_distribution(selling=84, stores=120)
-    0.7
-    """
-    return _fraction(selling, stores, "execution.no_stores")
-
-
-def completion(done: float, due: float) -> float:
-    """Return how much of what was due was done (fraction): agreement items, visits.
-
-    Raises
-    ------
-    MetricInputError : nothing was due
-
-    >>> completion(done=46, due=50)
-    0.92
-    """
-    return _fraction(done, due, "execution.nothing_due")
-
-
-def execution_score(points: pd.Series, most_points: pd.Series) -> float:
-    """Return a store's score from 0 to 100: points earned over the most there are.
-
-    Raises
-    ------
-    MetricInputError : there are no points to earn
-
-    References
-    ----------
-    Perfect-store score, sum of points over the maximum: BeatRoute.
-
-    >>> execution_score(pd.Series([20, 25, 30]), pd.Series([25, 25, 50]))
-    75.0
-    """
-    return 100 * _fraction(points.sum(), most_points.sum(), "execution.no_points")
-
-
 def latest_levels(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return the last row of `rows` that knows `column`, for each store and category there is.
 
     A store that was last seen in an early week still stands: levels are not summed over time.
     """
+    units = [name for name in ("store_id", "category") if name in rows]
     known = rows[rows[column].notna()].sort_values("period_start", kind="stable")
-    units = [name for name in ("store_id", "category") if name in known]
     return known.drop_duplicates(units, keep="last") if units else known.tail(1)
 
 
@@ -211,13 +162,14 @@ def _ratio(rows: pd.DataFrame, part: str, whole: str) -> Measure:
 def _distribution(rows: pd.DataFrame) -> Measure:
     if "stores_selling" not in rows:
         return _measure(None, "share", 0)
-    return _ratio(latest_levels(rows, "stores_selling"), "stores_selling", "stores_total")
+    counts = ["stores_selling", "stores_total"]
+    return _ratio(latest_levels(rows.filter([*_OF_A_STORE, *counts]), counts[0]), *counts)
 
 
 def _per_store(rows: pd.DataFrame, column: str) -> Measure:
     if column not in rows:
         return _measure(None, "number", 0)
-    levels = latest_levels(rows, column)
+    levels = latest_levels(rows.filter([*_OF_A_STORE, column]), column)
     stores = levels["store_id"].fillna("") if "store_id" in levels else levels["account_id"]
     return _measure(levels.groupby(stores)[column].sum().mean(), "number", len(levels))
 
@@ -232,12 +184,6 @@ def _mean(rows: pd.DataFrame, column: str, unit: str) -> Measure:
 def _measure(value: float | None, unit: str, n: int) -> Measure:
     known = n > 0 and value is not None and not pd.isna(value)
     return Measure(float(value) if known and value is not None else None, unit, n, "execution")
-
-
-def _fraction(part: float, whole: float, fault: str) -> float:
-    if whole <= 0:
-        raise MetricInputError(fault, found=whole)
-    return float(part / whole)
 
 
 _FIGURES: Mapping[str, Callable[[pd.DataFrame], Measure]] = {

@@ -134,6 +134,7 @@ def assess_forecasts(tables: Tables, quarter: str, before: str | None) -> Foreca
     forecasts = forecasts[forecasts["period_type"].isin(_GRAINS)]
     if forecasts.empty:
         return None
+    sales = sales[sales["quarter"].isin([quarter, before])]
     grain = str(forecasts["period_type"].iloc[0])
     pairs = match_forecasts(forecasts[forecasts["period_type"] == grain], sales)
     now, past = pairs[pairs["quarter"] == quarter], pairs[pairs["quarter"] == before]

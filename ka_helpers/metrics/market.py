@@ -60,50 +60,61 @@ def grain_between(books: Books, quarters: tuple[str, ...]) -> str:
     return max(grains, key=GRAINS.index)
 
 
-def cells_of(books: Books, quarter: str, grain: str, calendar: Calendar) -> pd.DataFrame:
+@dataclass(frozen=True)
+class QuarterBooks:
+    """The rows of one quarter, each with its `place` in it (see `sales.places`)."""
+
+    own: pd.DataFrame
+    market: pd.DataFrame
+
+
+def quarter_of(books: Books, quarter: str, grain: str, calendar: Calendar) -> QuarterBooks:
+    """Return what both books have of a quarter, by places of the grain."""
+    own, market = (rows[rows["quarter"] == quarter] for rows in (books.own, books.market))
+    return QuarterBooks(
+        *(rows.assign(place=places(rows, quarter, grain, calendar)) for rows in (own, market))
+    )
+
+
+def cells_of(books: Books, rows: QuarterBooks) -> pd.DataFrame:
     """Return a row a category and place in the quarter: `own`, `category_sales`, `n_obs`.
 
     A category we did not sell in a period we did report is a zero. Rows by product tell what
     was sold, so a period without any, from our first row on, is a zero too; rows of a whole
     account or category are a report, so a period without one is a gap, left out.
     """
-    own = books.own[books.own["quarter"] == quarter]
-    own = own.assign(place=places(own, quarter, grain, calendar))
+    own = rows.own
     sold = own.groupby(["category", "place"], dropna=True)["sales_value"].sum().rename("own")
-    market = _category_rows(books.market[books.market["quarter"] == quarter])
-    market = market.assign(place=places(market, quarter, grain, calendar))
+    market = _category_rows(rows.market)
     market = market[_reported(books, market, own)]
-    sums = market.groupby(["category", "place"])[["category_sales_value"]].sum()
+    in_cell = market.groupby(["category", "place"])
+    sums = in_cell[["category_sales_value"]].sum()
     cells = sums.join(sold).fillna({"own": 0.0})
     if "own_excluded" in market:
-        without_us = market.groupby(["category", "place"])["own_excluded"].any()
+        without_us = in_cell["own_excluded"].any()
         cells["category_sales_value"] += cells["own"].where(without_us.astype(bool), 0.0)
     cells["n_obs"] = _observations(market, own)
     return cells.rename(columns={"category_sales_value": "category_sales"}).reset_index()
 
 
-def rivals_of(books: Books, quarter: str, cells: pd.DataFrame, grain: str,
-              calendar: Calendar) -> pd.Series:  # fmt: skip
+def rivals_of(rows: QuarterBooks, cells: pd.DataFrame) -> pd.Series:
     """Return each competitor's sales in the cells compared, by name; empty if none is given."""
-    market = books.market[books.market["quarter"] == quarter]
+    market = rows.market
     if not {"competitor", "competitor_sales_value"} <= set(market.columns):
         return pd.Series(dtype="float64")
     market = market[market["competitor"].notna() & market["competitor_sales_value"].notna()]
-    market = market.assign(place=places(market, quarter, grain, calendar))
     kept = market.merge(cells[["category", "place"]], on=["category", "place"])
     return kept.groupby("competitor")["competitor_sales_value"].sum()
 
 
-def account_totals(books: Books, quarter: str, grain: str, calendar: Calendar) -> pd.DataFrame:
+def account_totals(books: Books, rows: QuarterBooks) -> pd.DataFrame:
     """Return our sales (`own`) and all the account's (`total`) in the places that have both."""
-    market = books.market[books.market["quarter"] == quarter]
+    market = rows.market
     if books.scope == "market" or "account_total_sales" not in market:
         return pd.DataFrame({"own": [], "total": []}, dtype="float64")
     market = market[market["account_total_sales"].notna()]
-    market = market.assign(place=places(market, quarter, grain, calendar))
     each = market.groupby(["period_start", "place"])["account_total_sales"].max()
-    own = books.own[books.own["quarter"] == quarter]
-    sold = own["sales_value"].groupby(places(own, quarter, grain, calendar)).sum()
+    sold = rows.own.groupby("place")["sales_value"].sum()
     both = pd.concat([sold.rename("own"), each.groupby("place").sum().rename("total")], axis=1)
     return both.dropna()
 

@@ -20,6 +20,9 @@ from ka_helpers.periods import trailing_quarters
 
 NEEDS = ("sales", "cost")
 TREND_QUARTERS = 5
+_READ = ("basis", "quarter", "period_type", "product_id", "sales_value", "units", "list_value",
+         "unit_cost", "retail_price")  # fmt: skip
+_READ_COSTS = ("quarter", "period_type", "scenario", "layer", "cost_type", "amount", "fixed")
 
 
 @dataclass(frozen=True)
@@ -96,8 +99,8 @@ class ProfitAssessment:
 
 def assess(tables: Tables, quarter: str, context: Context) -> ProfitAssessment | None:
     """Return the profit of one account in `quarter`; None without sales or actual costs in it."""
-    sales, basis = of_basis(tables["sales"], "sell_in")
-    costs = classified(tables["cost"])
+    sales, basis = of_basis(tables["sales"].filter(_READ), "sell_in")
+    costs = classified(tables["cost"].filter(_READ_COSTS))
     actual = costs[costs["scenario"] == "actual"]
     both = set(sales["quarter"].unique()) & set(actual["quarter"].unique())
     if quarter not in both:
@@ -106,10 +109,9 @@ def assess(tables: Tables, quarter: str, context: Context) -> ProfitAssessment |
     sales = _with_product_prices(sales[sales["quarter"].isin(shown)], tables)
     before = comparison_quarter(actual[actual["quarter"].isin(both)], quarter)
 
-    def books(of: str | None) -> Books:
-        return Books(sales[sales["quarter"] == of], actual[actual["quarter"] == of], basis)
-
-    now, past = books(quarter), books(before)
+    books = {of: Books(sales[sales["quarter"] == of], actual[actual["quarter"] == of], basis)
+             for of in {*shown, before}}  # fmt: skip
+    now, past = books[quarter], books[before]
     found, found_before = figures(now), figures(past)
     return ProfitAssessment(
         quarter=quarter,
@@ -121,7 +123,7 @@ def assess(tables: Tables, quarter: str, context: Context) -> ProfitAssessment |
         cost_coverage=cost_coverage(now.sales),
         waterfall=now.steps,
         costs=cost_lines(costs, quarter, before),
-        quarters=tuple(_of_quarter(q, books(q)) for q in shown),
+        quarters=tuple(_of_quarter(q, books[q]) for q in shown),
         **found,
         **{f"{name}_before": figure for name, figure in found_before.items()},
     )

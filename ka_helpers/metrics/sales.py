@@ -22,6 +22,8 @@ from ka_helpers.metrics.mix import (
 from ka_helpers.periods import WEEK_TO_THURSDAY, Calendar, trailing_quarters
 
 NEEDS = ("sales",)
+_READ = ("account_id", "basis", "quarter", "month", "period_start", "period_type", "product_id",
+         "product_name", "category", "is_own", "high_margin", "sales_value", "units")  # fmt: skip
 GRAINS = ("week", "month", "quarter")
 """Lengths of a period, finest first; a year's row belongs to no quarter and is not read."""
 
@@ -130,7 +132,7 @@ def places(rows: pd.DataFrame, quarter: str, grain: str, calendar: Calendar) -> 
 
 def assess(tables: Tables, quarter: str, context: Context) -> SalesAssessment | None:
     """Return what one account sold in `quarter`; None without sales rows in it."""
-    rows, basis = of_basis(tables["sales"], "sell_in")
+    rows, basis = of_basis(tables["sales"].filter(_READ), "sell_in")
     if not (rows["quarter"] == quarter).any():
         return None
     before = comparison_quarter(rows, quarter)

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ka_helpers.metrics.assessment import Context, Measure, Tables, comparison_quarter
-from ka_helpers.metrics.market import Books, account_totals, cells_of, grain_between, open_books
+from ka_helpers.metrics.market import (
+    Books,
+    QuarterBooks,
+    account_totals,
+    cells_of,
+    grain_between,
+    open_books,
+    quarter_of,
+)
 from ka_helpers.metrics.sales import period_starts
 from ka_helpers.metrics.share_formulas import (
     fair_share_index,
@@ -87,7 +95,8 @@ def assess(tables: Tables, quarter: str, context: Context) -> ShareAssessment | 
     shared = books.own[books.own["quarter"].isin(books.market["quarter"].unique())]
     if not (shared["quarter"] == quarter).any():
         return None
-    now, then, before, grain = _comparable(books, shared, quarter, context)
+    compared = _comparable(books, shared, quarter, context)
+    now, then, before, grain = compared.now, compared.then, compared.before, compared.grain
     if float(now["category_sales"].sum()) <= 0:
         return None
     starts = period_starts(quarter, grain, context.calendar)
@@ -100,7 +109,7 @@ def assess(tables: Tables, quarter: str, context: Context) -> ShareAssessment | 
     change = None if share is None or share_before is None else share - share_before
     observed = now["n_obs"].sum() if now["n_obs"].notna().any() else None
     sold = float(books.own.loc[books.own["quarter"] == quarter, "sales_value"].sum())
-    account = _account(books, (quarter, before), grain, context)
+    account = _account(books, compared.rows)
     return ShareAssessment(
         before=before,
         basis=books.basis,
@@ -123,26 +132,36 @@ def assess(tables: Tables, quarter: str, context: Context) -> ShareAssessment | 
         thin=observed is not None and float(observed) < LEAST_OBSERVATIONS,
         periods=by_period(now, then, starts),
         categories=tuple(by_category(now, then, share)),
-        rivals=tuple(by_rival(books, (quarter, before), (now, then), (grain, context))),
+        rivals=tuple(by_rival(compared.rows, (now, then))),
         fair_shares=tuple(fair_shares_of(tables, quarter, books.scope, (own, category))),
     )
 
 
-def _comparable(
-    books: Books, shared: pd.DataFrame, quarter: str, context: Context
-) -> tuple[pd.DataFrame, pd.DataFrame, str | None, str]:
-    """Return the cells of both quarters that can be compared, the quarter before, the grain."""
+@dataclass(frozen=True)
+class _Compared:
+    """The cells of both quarters that can be compared, and the rows they were made of."""
+
+    now: pd.DataFrame
+    then: pd.DataFrame
+    before: str | None
+    grain: str
+    rows: tuple[QuarterBooks, QuarterBooks | None]
+
+
+def _comparable(books: Books, shared: pd.DataFrame, quarter: str, context: Context) -> _Compared:
     before = comparison_quarter(shared, quarter)
     quarters = (quarter,) if before is None else (quarter, before)
     grain = grain_between(books, quarters)
-    now = cells_of(books, quarter, grain, context.calendar)
+    rows = quarter_of(books, quarter, grain, context.calendar)
+    now = cells_of(books, rows)
     if before is not None:
-        then = cells_of(books, before, grain, context.calendar)
+        rows_before = quarter_of(books, before, grain, context.calendar)
+        then = cells_of(books, rows_before)
         both = pd.concat([now, then])
         alike = [_ours(_in_both(cells, other), both) for cells, other in ((now, then), (then, now))]
         if not alike[0].empty:
-            return alike[0], alike[1], before, grain
-    return _ours(now, now), now.iloc[:0], None, grain
+            return _Compared(alike[0], alike[1], before, grain, (rows, rows_before))
+    return _Compared(_ours(now, now), now.iloc[:0], None, grain, (rows, None))
 
 
 def _in_both(cells: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
@@ -158,13 +177,13 @@ def _ours(cells: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
 
 
 def _account(
-    books: Books, quarters: tuple[str, str | None], grain: str, context: Context
+    books: Books, rows: tuple[QuarterBooks, QuarterBooks | None]
 ) -> tuple[Measure, Measure, Measure]:
     """Return our share of all the account sells, before, and the account's growth."""
-    now = account_totals(books, quarters[0], grain, context.calendar)
+    now = account_totals(books, rows[0])
     then = now.iloc[:0]
-    if quarters[1] is not None:
-        then = account_totals(books, quarters[1], grain, context.calendar)
+    if rows[1] is not None:
+        then = account_totals(books, rows[1])
         alike = now.index.intersection(then.index)
         now, then = (now.loc[alike], then.loc[alike]) if len(alike) else (now, then.iloc[:0])
     own, total = float(now["own"].sum()), float(now["total"].sum())

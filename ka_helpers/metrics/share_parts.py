@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ka_helpers.metrics.assessment import Context, Tables
-from ka_helpers.metrics.market import Books, rivals_of
+from ka_helpers.metrics.assessment import Tables
+from ka_helpers.metrics.market import QuarterBooks, rivals_of
 from ka_helpers.metrics.share_formulas import fair_share_index, market_share, share_opportunity
 
 TACTICS = ("display", "activity")
@@ -93,17 +93,18 @@ def by_category(
 
 
 def by_rival(
-    books: Books,
-    quarters: tuple[str, str | None],
-    cells: tuple[pd.DataFrame, pd.DataFrame],
-    how: tuple[str, Context],
+    rows: tuple[QuarterBooks, QuarterBooks | None], cells: tuple[pd.DataFrame, pd.DataFrame]
 ) -> Iterator[RivalShare]:
-    """Yield the competitors named in the market table, largest first."""
-    grain, calendar = how[0], how[1].calendar
-    sold = rivals_of(books, quarters[0], cells[0], grain, calendar)
+    """Yield the competitors named in the market table, largest first.
+
+    Parameters
+    ----------
+    rows, cells : of the quarter and of the one before
+    """
+    sold = rivals_of(rows[0], cells[0])
     had = pd.Series(dtype="float64")
-    if quarters[1] is not None:
-        had = rivals_of(books, quarters[1], cells[1], grain, calendar)
+    if rows[1] is not None:
+        had = rivals_of(rows[1], cells[1])
     category, category_before = sums(cells[0])[1], sums(cells[1])[1]
     for name, sales in sold.sort_values(ascending=False).items():
         before = ratio(float(had.loc[str(name)]), category_before) if name in had.index else None

@@ -23,6 +23,9 @@ from ka_helpers.periods import trailing_quarters
 
 NEEDS = ("order_line",)
 TREND_QUARTERS = 5
+_READ = ("quarter", "month", "order_id", "qty_ordered", "qty_delivered", "requested_at",
+         "window_end", "delivered_at", "reject_reason", "penalty", "remaining_life_pct",
+         "min_life_pct")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ def _orders_of(judged: pd.DataFrame) -> pd.DataFrame:
 
 def assess(tables: Tables, quarter: str, context: Context) -> SupplyAssessment | None:
     """Return the supply of one account in `quarter`; None without dated orders in it."""
-    lines = tables["order_line"]
+    lines = tables["order_line"].filter(_READ)
     if "quarter" not in lines or not (lines["quarter"] == quarter).any():
         return None
     before = comparison_quarter(lines, quarter)

@@ -65,11 +65,21 @@ def carried_summary(notebook: NotebookNode) -> ReviewSummary:
     ------
     RenderingError : no output of the notebook has the summary's MIME type
     """
+    return from_json(carried(notebook, MIME))
+
+
+def carried(notebook: NotebookNode, mime: str) -> str:
+    """Return the text of the first output that has a part of the type `mime`.
+
+    Raises
+    ------
+    RenderingError : there is none
+    """
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            if MIME in output.get("data", {}):
-                return from_json(_text(output["data"][MIME]))
-    raise _failure(None, "NoSummary", MIME, [])
+            if mime in output.get("data", {}):
+                return _text(output["data"][mime])
+    raise _failure(None, "NoSummary", mime, [])
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from ka_helpers.figures.style import as_svg, chart
+from ka_helpers.figures.svg import svg_of
 from ka_helpers.i18n import say
 from ka_helpers.reviews.findings import Finding
 from ka_helpers.reviews.section import Chart, Layout, Section
@@ -29,6 +30,18 @@ class Fragment:
 
     def __repr__(self) -> str:
         return f"<{self.name}>"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Shows as a line of text and carries a whole summary in its own MIME type."""
+
+    mime: str
+    json: str
+    text: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {self.mime: self.json, "text/plain": self.text}
 
 
 def block(name: str, title: str, *parts: Html, question: str = "") -> Fragment:
@@ -58,22 +71,36 @@ def finding_list(findings: Iterable[Finding], language: str) -> Html:
 
 def chart_html(section: str, drawing: Chart, assessment: Any, language: str, currency: str) -> Html:
     """Return a chart as a picture with its title, alternative text and note."""
-    with chart(drawing.width, drawing.height) as ax:
-        drawing.draw(ax, assessment, language, currency)
-        svg = as_svg(ax)
+    svg = _drawn(drawing, assessment, language, currency)
     facts = {"currency": currency, **drawing.facts(assessment)}
     title, alt, note = (
         say(f"{section}.chart_{drawing.name}{part}", language, **facts)
         for part in ("", "_alt", "_note")
     )
-    return picture(svg, title, alt, note)
+    return picture(svg, f"{section}.{drawing.name}", (title, alt, note))
 
 
-def picture(svg: str, title: str, alt: str, note: str) -> Html:
-    """Return an <svg> as a self-contained image, so that its ids cannot clash with others."""
+def _drawn(drawing: Chart, assessment: Any, language: str, currency: str) -> str:
+    if drawing.plot is not None:
+        plot = drawing.plot(assessment, language, currency)
+        return svg_of(plot, drawing.width, drawing.height)
+    with chart(drawing.width, drawing.height) as ax:
+        drawing.draw(ax, assessment, language, currency)  # type: ignore[misc]
+        return as_svg(ax)
+
+
+def picture(svg: str, name: str, texts: tuple[str, str, str]) -> Html:
+    """Return an <svg> as a self-contained image, so that its ids cannot clash with others.
+
+    Parameters
+    ----------
+    texts : title, alternative text and note
+    """
+    title, alt, note = texts
     data = base64.b64encode(svg.encode()).decode()
     return (
-        f'<figure class="ka-chart"><figcaption>{escape(title)}</figcaption><div class="ka-scroll">'
+        f'<figure class="ka-chart" data-chart="{name}"><figcaption>{escape(title)}</figcaption>'
+        '<div class="ka-scroll">'
         f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}"></div>'
         f"{paragraph(note, 'note')}</figure>"
     )

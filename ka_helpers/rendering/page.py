@@ -6,6 +6,7 @@ from typing import Any
 
 from ka_helpers.i18n import say
 from ka_helpers.rendering.fragments import (
+    Carried,
     Fragment,
     Html,
     block,
@@ -21,18 +22,6 @@ from ka_helpers.reviews.summary import MIME, ReviewSummary, to_json
 from ka_helpers.tables.table import TEXT, Table, TableColumn
 
 MOST_HEADLINES = 5
-
-
-class CarriedSummary:
-    """Shows as a line of text and carries the whole summary in its own MIME type."""
-
-    def __init__(self, summary: ReviewSummary, language: str) -> None:
-        self.summary = summary
-        self.language = language
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        text = say("review.carried", self.language, n=len(self.summary.findings))
-        return {MIME: to_json(self.summary), "text/plain": text}
 
 
 class ReviewPage:
@@ -101,9 +90,10 @@ class ReviewPage:
         table = Table(self._say("skipped_caption"), columns, rows, self.language)
         return block("skipped", self._say("skipped_title"), table._repr_html_())
 
-    def carried(self) -> CarriedSummary:
+    def carried(self) -> Carried:
         """Return the summary for the notebook to carry."""
-        return CarriedSummary(self.summary, self.language)
+        text = self._say("carried", n=len(self.summary.findings))
+        return Carried(MIME, to_json(self.summary), text)
 
     def _scorecard_table(self) -> Table:
         names = ("kpi", "figure", "actual", "target", "before", "n", "source", "status")

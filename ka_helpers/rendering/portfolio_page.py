@@ -7,12 +7,17 @@ from typing import Any
 from ka_helpers.i18n import say
 from ka_helpers.metrics.portfolio import PortfolioAssessment, assess_portfolio
 from ka_helpers.rendering.account_list import account_list, page_address
-from ka_helpers.rendering.fragments import Fragment, Html, block, chart_html, paragraph
+from ka_helpers.rendering.fragments import Carried, Fragment, Html, block, chart_html, paragraph
 from ka_helpers.rendering.layout import stylesheet
 from ka_helpers.reviews.digest import Digest
 from ka_helpers.reviews.findings import Finding
 from ka_helpers.reviews.portfolio import Portfolio
 from ka_helpers.reviews.portfolio_section import CONCENTRATION, MATRIX
+from ka_helpers.reviews.portfolio_summary import (
+    PORTFOLIO_MIME,
+    PortfolioSummary,
+    portfolio_summary_to_json,
+)
 from ka_helpers.reviews.section import Chart
 from ka_helpers.tables.portfolio import lay_out_classes, lay_out_concentration
 
@@ -86,6 +91,29 @@ class PortfolioPage:
         """Return how much hangs on how few."""
         return self._drawn("concentration", CONCENTRATION, lay_out_concentration)
 
+    def carried(self) -> Carried:
+        """Return every number of the page, for the notebook to carry."""
+        place = self.portfolio
+        summary = PortfolioSummary(
+            case_id=place.case_id,
+            case_title=place.case_title,
+            our_company=place.our_company,
+            quarter=place.quarter,
+            before=place.before,
+            as_of=place.as_of,
+            currency=place.currency,
+            accounts=len(place.now),
+            sales=self._sales(),
+            growth=place.growth,
+            assessment=self.assessment,
+            digests=self.digests,
+        )
+        text = self._say("portfolio_carried", n=len(self.digests))
+        return Carried(PORTFOLIO_MIME, portfolio_summary_to_json(summary), text)
+
+    def _sales(self) -> float:
+        return sum(row.sales or 0.0 for row in self.portfolio.now)
+
     def _drawn(self, name: str, drawing: Chart, lay_out: Any) -> Fragment:
         title = self._say(f"{name}_title")
         portfolio: PortfolioAssessment | None = self.assessment
@@ -118,7 +146,7 @@ class PortfolioPage:
         return self._say(
             "portfolio_opening_no_growth" if growth is None else "portfolio_opening",
             n=len(self.portfolio.now),
-            sales=sum(row.sales or 0.0 for row in self.portfolio.now),
+            sales=self._sales(),
             growth=growth,
             before=self.portfolio.before or "",
             act=len(self._first_findings()),

@@ -6,9 +6,15 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
+from ka_helpers.figures.plot import Plot
 from ka_helpers.metrics.assessment import Context, Tables
 from ka_helpers.reviews.findings import Finding
 from ka_helpers.tables.table import Table
+
+
+def nothing(_: Any) -> dict[str, Any]:
+    """Return no values: a note that names none."""
+    return {}
 
 
 def always(_: Any) -> bool:
@@ -26,11 +32,12 @@ class Chart:
     """
 
     name: str
-    draw: Callable[[Axes, Any, str, str], Axes]
-    facts: Callable[[Any], dict[str, Any]]
+    draw: Callable[[Axes, Any, str, str], Axes] | None = None
+    facts: Callable[[Any], dict[str, Any]] = nothing
     width: float = 7.2
     height: float = 3.0
     shown: Callable[[Any], bool] = always
+    plot: Callable[[Any, str, str], Plot] | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 CONDA_NAMES = {
+    "typst": "typst-py",
     "duckdb": "python-duckdb",
     "matplotlib": "matplotlib-base",
     "nbconvert": "nbconvert-core",

@@ -8,9 +8,19 @@ from urllib.parse import quote
 from ka_helpers.i18n import say
 from ka_helpers.i18n.formatting import FORMATS
 from ka_helpers.rendering.fragments import Html
+from ka_helpers.rendering.portfolio_wording import COLUMNS as FORMATS_BY_COLUMN
+from ka_helpers.rendering.portfolio_wording import (
+    UNKNOWN,
+    by_size,
+    channel_said,
+    kpis_good,
+    kpis_said,
+    kpis_tone,
+    position_said,
+)
 from ka_helpers.reviews.digest import Digest
 
-COLUMNS = ("account", "channel", "sales", "growth", "profit", "position", "kpis", "finding")
+COLUMNS = tuple(name for name, _ in FORMATS_BY_COLUMN)
 NUMBERS = ("sales", "growth", "profit", "kpis")
 
 
@@ -22,20 +32,26 @@ class Cell:
     value: str | float = ""
 
 
-def account_list(digests: Sequence[Digest], caption: str, language: str, currency: str) -> Html:
-    """Return the table of all accounts, largest first."""
+def account_list(
+    digests: Sequence[Digest],
+    caption: str,
+    language: str,
+    currency: str,
+    formats: Sequence[str] = (),
+) -> Html:
+    """Return the table of all accounts, largest first; `formats` lie beside each page."""
     head = "".join(_header(name, language) for name in COLUMNS)
-    by_size = sorted(digests, key=lambda digest: -(digest.sales or 0.0))
-    body = "".join(_row(digest, language, currency) for digest in by_size)
+    rows = (_row(digest, language, currency, formats) for digest in by_size(digests))
+    body = "".join(rows)
     return (
         f'<div class="ka-table"><table class="ka-sortable"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def page_address(account_id: str) -> str:
-    """Return the address of an account's review, seen from the index."""
-    return f"accounts/{quote(account_id)}.html"
+def page_address(account_id: str, ending: str = "html") -> str:
+    """Return the address of an account's review in a format, seen from the index."""
+    return f"accounts/{quote(account_id)}.{ending}"
 
 
 def _header(name: str, language: str) -> Html:
@@ -44,8 +60,8 @@ def _header(name: str, language: str) -> Html:
     return f'<th scope="col"{side}><button type="button">{label}</button></th>'
 
 
-def _row(digest: Digest, language: str, currency: str) -> Html:
-    cells = _cells(digest, language, currency)
+def _row(digest: Digest, language: str, currency: str, formats: Sequence[str]) -> Html:
+    cells = _cells(digest, language, currency, _links(digest, formats))
     return f"<tr>{''.join(_cell(name, cells[name]) for name in COLUMNS)}</tr>"
 
 
@@ -56,8 +72,19 @@ def _cell(name: str, cell: Cell) -> Html:
     return f'<td{kind} data-value="{escape(str(cell.value))}">{cell.html}</td>'
 
 
-def _cells(digest: Digest, language: str, currency: str) -> dict[str, Cell]:
-    link = f'<a href="{page_address(digest.account_id)}">{escape(digest.name)}</a>'
+def _links(digest: Digest, formats: Sequence[str]) -> Html:
+    """Return the account's name as a link to its page, and the other formats under it."""
+    page = f'<a href="{page_address(digest.account_id)}">{escape(digest.name)}</a>'
+    if not digest.rendered or not formats:
+        return page
+    others = " ".join(
+        f'<a href="{page_address(digest.account_id, name)}" download>{name.upper()}</a>'
+        for name in formats
+    )
+    return f'{page}<span class="ka-formats">{others}</span>'
+
+
+def _cells(digest: Digest, language: str, currency: str, link: Html) -> dict[str, Cell]:
     if not digest.rendered:
         failed = escape(say("review.accounts_not_rendered", language))
         chip = Cell(f'<span class="ka-chip ka-bad">{failed}</span>', failed)
@@ -66,7 +93,7 @@ def _cells(digest: Digest, language: str, currency: str) -> dict[str, Cell]:
             "account": Cell(link, digest.name),
             "finding": chip,
         }
-    channel = say(f"review.channel_{digest.channel}", language) if digest.channel else ""
+    channel = channel_said(digest, language)
     return {
         "account": Cell(link, digest.name),
         "channel": Cell(escape(channel), channel),
@@ -85,27 +112,22 @@ def _number(value: float | None, form: str, language: str, currency: str) -> Cel
 
 def _position(digest: Digest, language: str) -> Cell:
     if digest.quadrant is None:
-        return Cell("–")
+        return Cell(UNKNOWN)
     name = say(f"position.quadrant_{digest.quadrant}", language)
-    if digest.borderline:
-        said = say("position.borderline_class", language, quadrant=name)
-        return Cell(escape(said), name)
-    return Cell(escape(name), name)
+    return Cell(escape(position_said(digest, language)), name)
 
 
 def _kpis(digest: Digest, language: str) -> Cell:
-    judged = [status for _, status in digest.statuses if status != "unknown"]
+    good, judged = kpis_good(digest)
     if not judged:
-        return Cell("–")
-    good = judged.count("good")
-    tone = "bad" if good * 2 < len(judged) else "good" if good == len(judged) else "warn"
-    text = escape(say("review.accounts_kpis_value", language, good=good, judged=len(judged)))
-    return Cell(f'<span class="ka-chip ka-{tone}">{text}</span>', good / len(judged))
+        return Cell(UNKNOWN)
+    text, tone = escape(kpis_said(digest, language)), kpis_tone(digest)
+    return Cell(f'<span class="ka-chip ka-{tone}">{text}</span>', good / judged)
 
 
 def _finding(digest: Digest, language: str) -> Cell:
     if not digest.findings:
-        return Cell("–")
+        return Cell(UNKNOWN)
     first = digest.findings[0]
     text = first.headline(language)
     tone = escape(say(f"review.tone_{first.tone}", language))

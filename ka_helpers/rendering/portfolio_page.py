@@ -5,10 +5,18 @@ from html import escape
 from typing import Any
 
 from ka_helpers.i18n import say
-from ka_helpers.metrics.portfolio import PortfolioAssessment, assess_portfolio
+from ka_helpers.metrics.portfolio import assess_portfolio
 from ka_helpers.rendering.account_list import account_list, page_address
 from ka_helpers.rendering.fragments import Carried, Fragment, Html, block, chart_html, paragraph
 from ka_helpers.rendering.layout import stylesheet
+from ka_helpers.rendering.portfolio_wording import (
+    MOST_HEADLINES,
+    accounts_caption,
+    first_findings,
+    portfolio_heading,
+    portfolio_kicker,
+    portfolio_opening,
+)
 from ka_helpers.reviews.digest import Digest
 from ka_helpers.reviews.findings import Finding
 from ka_helpers.reviews.portfolio import Portfolio
@@ -21,23 +29,24 @@ from ka_helpers.reviews.portfolio_summary import (
 from ka_helpers.reviews.section import Chart
 from ka_helpers.tables.portfolio import lay_out_classes, lay_out_concentration
 
-MOST_HEADLINES = 8
-
 
 class PortfolioPage:
     """One quarter of all accounts in one language, fragment by fragment.
 
     `digests` are the reviews rendered; they may be fewer than the portfolio's accounts.
+    `formats` names what lies beside each account's page, comma-separated.
     """
 
-    def __init__(self, portfolio: Portfolio, digests: Sequence[Digest], language: str) -> None:
-        self.portfolio = portfolio
-        self.digests = tuple(digests)
+    def __init__(
+        self,
+        portfolio: Portfolio,
+        digests: Sequence[Digest],
+        language: str,
+        formats: str = "html",
+    ) -> None:
+        self.summary = portfolio_summary(portfolio, digests)
         self.language = language
-        profits = {digest.account_id: digest.profit for digest in digests}
-        self.assessment = assess_portfolio(
-            portfolio.inputs_now(), dict(portfolio.names), portfolio.ruleset, profits
-        )
+        self.formats = tuple(name for name in formats.split(",") if name != "html")
 
     def _repr_html_(self) -> Html:
         """Give the notebook the report's look."""
@@ -45,13 +54,12 @@ class PortfolioPage:
 
     def title(self) -> Fragment:
         """Return whose accounts these are, the quarter, and how they do together."""
-        company = self.portfolio.our_company.in_language(self.language)
-        case_title = self.portfolio.case_title.in_language(self.language)
-        heading = self._say("index_title", quarter=self.portfolio.quarter)
+        summary, language = self.summary, self.language
         html = (
             '<header class="ka-fragment ka-title">'
-            f"{paragraph(f'{company} · {case_title}', 'kicker')}<h1>{escape(heading)}</h1>"
-            f"{paragraph(self._opening(), 'opening')}</header>"
+            f"{paragraph(portfolio_kicker(summary, language), 'kicker')}"
+            f"<h1>{escape(portfolio_heading(summary, language))}</h1>"
+            f"{paragraph(portfolio_opening(summary, language), 'opening')}</header>"
         )
         return Fragment("title", html)
 
@@ -61,7 +69,7 @@ class PortfolioPage:
             self._say("portfolio_headline_title"),
             self._say("portfolio_headline_question"),
         )
-        first = self._first_findings()
+        first = first_findings(self.summary.digests)
         if not first:
             return block("headline", title, paragraph(self._say("no_findings"), "facts"))
         items = "".join(
@@ -75,10 +83,9 @@ class PortfolioPage:
 
     def accounts(self) -> Fragment:
         """Return the sortable list of all accounts with links to their reviews."""
-        currency = self.portfolio.currency
-        values = {"quarter": self.portfolio.quarter, "n": len(self.digests)}
-        caption = self._say("accounts_caption", **values)
-        table = account_list(self.digests, caption, self.language, currency)
+        summary, language = self.summary, self.language
+        caption = accounts_caption(summary, language)
+        table = account_list(summary.digests, caption, language, summary.currency, self.formats)
         return block(
             "accounts", self._say("accounts_title"), table, question=self._say("accounts_question")
         )
@@ -93,45 +100,18 @@ class PortfolioPage:
 
     def carried(self) -> Carried:
         """Return every number of the page, for the notebook to carry."""
-        place = self.portfolio
-        summary = PortfolioSummary(
-            case_id=place.case_id,
-            case_title=place.case_title,
-            our_company=place.our_company,
-            quarter=place.quarter,
-            before=place.before,
-            as_of=place.as_of,
-            currency=place.currency,
-            accounts=len(place.now),
-            sales=self._sales(),
-            growth=place.growth,
-            assessment=self.assessment,
-            digests=self.digests,
-        )
-        text = self._say("portfolio_carried", n=len(self.digests))
-        return Carried(PORTFOLIO_MIME, portfolio_summary_to_json(summary), text)
-
-    def _sales(self) -> float:
-        return sum(row.sales or 0.0 for row in self.portfolio.now)
+        text = self._say("portfolio_carried", n=len(self.summary.digests))
+        return Carried(PORTFOLIO_MIME, portfolio_summary_to_json(self.summary), text)
 
     def _drawn(self, name: str, drawing: Chart, lay_out: Any) -> Fragment:
         title = self._say(f"{name}_title")
-        portfolio: PortfolioAssessment | None = self.assessment
+        portfolio = self.summary.assessment
         if portfolio is None or not drawing.shown(portfolio):
             return block(name, title, paragraph(self._say("no_rows"), "facts"))
-        currency = self.portfolio.currency
+        currency = self.summary.currency
         picture = chart_html("portfolio", drawing, portfolio, self.language, currency)
         table = lay_out(portfolio, self.language, currency)._repr_html_()
         return block(name, title, picture, table, question=self._say(f"{name}_question"))
-
-    def _first_findings(self) -> list[tuple[Digest, Finding]]:
-        """Return each account that needs action with its first finding, most money first."""
-        grave = [
-            (digest, digest.findings[0])
-            for digest in self.digests
-            if digest.findings and digest.findings[0].tone == "bad"
-        ]
-        return sorted(grave, key=lambda pair: (-abs(pair[1].stake or 0.0), pair[0].account_id))
 
     def _headline_item(self, digest: Digest, finding: Finding) -> Html:
         return (
@@ -141,18 +121,26 @@ class PortfolioPage:
             f"{paragraph(finding.next_step(self.language), 'next')}</li>"
         )
 
-    def _opening(self) -> str:
-        growth = self.portfolio.growth
-        return self._say(
-            "portfolio_opening_no_growth" if growth is None else "portfolio_opening",
-            n=len(self.portfolio.now),
-            sales=self._sales(),
-            growth=growth,
-            before=self.portfolio.before or "",
-            act=len(self._first_findings()),
-        )
-
     def _say(self, name: str, **values: Any) -> str:
-        return say(
-            f"review.{name}", self.language, **{"currency": self.portfolio.currency, **values}
-        )
+        return say(f"review.{name}", self.language, **values)
+
+
+def portfolio_summary(portfolio: Portfolio, digests: Sequence[Digest]) -> PortfolioSummary:
+    """Return every number of the review of all accounts."""
+    profits = {digest.account_id: digest.profit for digest in digests}
+    return PortfolioSummary(
+        case_id=portfolio.case_id,
+        case_title=portfolio.case_title,
+        our_company=portfolio.our_company,
+        quarter=portfolio.quarter,
+        before=portfolio.before,
+        as_of=portfolio.as_of,
+        currency=portfolio.currency,
+        accounts=len(portfolio.now),
+        sales=sum(row.sales or 0.0 for row in portfolio.now),
+        growth=portfolio.growth,
+        assessment=assess_portfolio(
+            portfolio.inputs_now(), dict(portfolio.names), portfolio.ruleset, profits
+        ),
+        digests=tuple(digests),
+    )

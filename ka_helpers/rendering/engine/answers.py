@@ -1,0 +1,54 @@
+"""What is asked of another process, and what comes back: values only, no process."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+FailureKind = Literal["raised", "time", "memory", "died"]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one call may use; None means without limit.
+
+    `memory_mb` is resident memory of the call's process and all its descendants, together with
+    what they share with the server (about 200 MB once the usual libraries are imported).
+    """
+
+    seconds: float | None = None
+    memory_mb: int | None = None
+
+
+@dataclass(frozen=True)
+class Call:
+    """A function to run elsewhere: "package.module:function" and its keyword arguments.
+
+    The arguments and what the function returns go through JSON.
+    """
+
+    target: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why there is no value; `message` is one line for a reader, `trace` is for a developer."""
+
+    kind: FailureKind
+    message: str
+    trace: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a call: its value or its failure, and what it cost.
+
+    `seconds` are wall time, `cpu_seconds` count the call's own process and the processes it
+    waited for, `peak_mb` is the largest resident memory of its process.
+    """
+
+    value: Any
+    failure: Failure | None
+    seconds: float
+    cpu_seconds: float
+    peak_mb: float

@@ -1,0 +1,191 @@
+"""Run calls, each in a fresh process, a few at a time, and yield their answers as they come."""
+
+import contextlib
+import selectors
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ka_helpers.rendering.engine import here
+from ka_helpers.rendering.engine.answers import Answer, Call, Failure, FailureKind, Limits
+from ka_helpers.rendering.engine.frames import read_frame, unpacked
+from ka_helpers.rendering.engine.starting import Fork, ForkUnsafeError, OwnedServer
+
+PRELOAD: tuple[str, ...] = (
+    "papermill",
+    "papermill.iorw",
+    "nbconvert",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "duckdb",
+    "ka_helpers.rendering.engine.engines",
+    "ka_helpers.rendering.engine.warming:read_and_write_a_notebook",
+)
+"""Modules imported, and functions called, before the first fork. A library may be imported here
+but not used if it starts threads: duckdb, polars and scikit-learn do when used."""
+
+LARGEST_READ = 1 << 20
+
+
+def run_calls(
+    calls: Iterable[Call],
+    workers: int,
+    limits: Limits,
+    preload: Sequence[str] = PRELOAD,
+) -> Iterator[tuple[int, Answer]]:
+    """Yield (index of the call, its answer) as calls end; at most `workers` run at a time.
+
+    Calls are taken from `calls` when there is room for them. When the iterator is closed, or
+    this process is interrupted, everything still running is killed. A call that kills its own
+    process costs no other call anything.
+
+    Raises
+    ------
+    ImportError : a module of `preload` cannot be imported
+    """
+    numbered = enumerate(calls)
+    if here.can_fork():
+        try:
+            server = OwnedServer(preload)
+        except ForkUnsafeError:
+            pass
+        else:
+            yield from _Forking(server, preload, limits).run(numbered, max(workers, 1))
+            return
+    from ka_helpers.rendering.engine.workers import run_in_workers
+
+    yield from run_in_workers(numbered, max(workers, 1), limits, preload)
+
+
+class _Running:
+    """A call that is under way, and what has arrived of its answer."""
+
+    def __init__(self, index: int, fork: Fork) -> None:
+        self.index, self.fork = index, fork
+        self.received = {fork.link: bytearray(), fork.verdict: bytearray()}
+
+
+class _Forking:
+    """Keeps forked processes going and reads what they answer."""
+
+    def __init__(self, server: OwnedServer, preload: Sequence[str], limits: Limits) -> None:
+        self.server, self.preload, self.limits = server, preload, limits
+        self.selector = selectors.DefaultSelector()
+        self.running: set[_Running] = set()
+
+    def run(self, calls: Iterator[tuple[int, Call]], workers: int) -> Iterator[tuple[int, Answer]]:
+        try:
+            more = True
+            while more or self.running:
+                while more and len(self.running) < workers:
+                    more = self._start_next(calls)
+                for done in self._read_some():
+                    yield done.index, _answer_of(done, self.limits)
+        finally:
+            self.server.close()
+            for running in self.running:
+                running.fork.close()
+            self.selector.close()
+
+    def _start_next(self, calls: Iterator[tuple[int, Call]]) -> bool:
+        numbered = next(calls, None)
+        if numbered is None:
+            return False
+        index, call = numbered
+        running = _Running(index, self._fork(call))
+        for end in running.received:
+            end.setblocking(False)
+            self.selector.register(end, selectors.EVENT_READ, running)
+        self.running.add(running)
+        return True
+
+    def _fork(self, call: Call) -> Fork:
+        try:
+            return self.server.fork(call.target, dict(call.values), self.limits)
+        except OSError:  # something killed the server, such as the system when memory ran out
+            self.server.close()
+            self.server = OwnedServer(self.preload)
+            return self.server.fork(call.target, dict(call.values), self.limits)
+
+    def _read_some(self) -> Iterator[_Running]:
+        if not self.running:
+            return
+        for key, _ in self.selector.select():
+            running: _Running = key.data
+            if running not in self.running:
+                continue
+            end: Any = key.fileobj
+            if _read_all(end, running.received[end]):
+                self.selector.unregister(end)
+                if end is running.fork.verdict:
+                    self._finish(running)
+                    yield running
+
+    def _finish(self, running: _Running) -> None:
+        link = running.fork.link
+        _read_all(link, running.received[link])
+        with contextlib.suppress(KeyError):
+            self.selector.unregister(link)
+        running.fork.close()
+        self.running.remove(running)
+
+
+def _read_all(end: Any, received: bytearray) -> bool:
+    """Read what has arrived; return whether the other side has closed."""
+    while True:
+        try:
+            piece = end.recv(LARGEST_READ)
+        except BlockingIOError:
+            return False
+        except ConnectionError:
+            return True
+        if not piece:
+            return True
+        received += piece
+
+
+def _answer_of(running: _Running, limits: Limits) -> Answer:
+    told = bytes(running.received[running.fork.verdict])
+    verdict = unpacked(told) if told else {}
+    answered = _answered(running.received[running.fork.link])
+    failure = answered.get("failure")
+    if verdict.get("reason"):
+        failure = failure_of(verdict["reason"], limits)
+    elif failure is not None:
+        failure = Failure(**failure)
+    elif not answered:
+        failure = failure_of("died", limits, verdict.get("exit"))
+    return Answer(
+        answered.get("value") if failure is None else None,
+        failure,
+        verdict.get("seconds", 0.0),
+        verdict.get("cpu_seconds", 0.0),
+        max(verdict.get("peak_mb", 0.0), answered.get("peak_mb", 0.0)),
+    )
+
+
+def _answered(received: bytearray) -> dict[str, Any]:
+    rest = bytes(received)
+
+    def read(length: int) -> bytes:
+        nonlocal rest
+        piece, rest = rest[:length], rest[length:]
+        return piece
+
+    try:
+        answered: dict[str, Any] = unpacked(read_frame(read)[0])
+    except EOFError:
+        return {}
+    return answered
+
+
+def failure_of(kind: FailureKind, limits: Limits, exit_code: int | None = None) -> Failure:
+    """Return the failure of a process that was ended, or ended itself, in the reader's language."""
+    from ka_helpers.i18n import say
+
+    values = {
+        "time": limits.seconds,
+        "memory": limits.memory_mb,
+        "died": "?" if exit_code is None else exit_code,
+    }
+    return Failure(kind, say(f"engine.{kind}", found=values[kind]))

@@ -1,0 +1,122 @@
+"""Start and own a fork server; ask it for processes."""
+
+import atexit
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ka_helpers.rendering.engine.answers import Limits
+from ka_helpers.rendering.engine.frames import framed, packed, unpacked
+
+ROOT = str(Path(__file__).resolve().parents[3])
+PROGRAM = (
+    "import sys; path = [entry for entry in sys.path if entry]; "
+    f"sys.path.append({ROOT!r}); "
+    "from ka_helpers.rendering.engine.server import main; main(path)"
+)
+"""A kernel's path has no folder of ours in it, and the kit may not be installed."""
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+LONGEST_GREETING = 1 << 16
+SECONDS_TO_END = 10.0
+
+
+class ForkUnsafeError(RuntimeError):
+    """The server has more than one thread: what it forks may hang."""
+
+
+@dataclass(frozen=True)
+class Fork:
+    """Our ends of a forked process: `link` leads to it, `verdict` says how it ended."""
+
+    link: socket.socket
+    verdict: socket.socket
+
+    def close(self) -> None:
+        """Close both ends; the process itself is the server's."""
+        self.link.close()
+        self.verdict.close()
+
+
+class OwnedServer:
+    """A fork server that lives no longer than this process."""
+
+    def __init__(self, preload: Sequence[str], optional: bool = False) -> None:
+        self.owner = os.getpid()
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        settings = {"preload": list(preload), "path": sys.path}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(theirs.fileno()), packed(settings).decode()],
+            env=os.environ | ONE_THREAD, pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        theirs.close()
+        atexit.register(self.close)
+        try:
+            self._greet(optional)
+        except BaseException:
+            self.close()
+            raise
+
+    def _greet(self, optional: bool) -> None:
+        greeting = self.control.recv(LONGEST_GREETING)
+        if not greeting:
+            raise RuntimeError("the fork server did not start")
+        self.greeting: dict[str, Any] = unpacked(greeting)
+        if self.greeting["failed"] and not optional:
+            raise ImportError("; ".join(self.greeting["failed"]))
+        if self.greeting["threads"] != 1:
+            raise ForkUnsafeError(f"the fork server has {self.greeting['threads']} threads")
+
+    def usable(self) -> bool:
+        """Return whether this process owns it and it is alive."""
+        return self.owner == os.getpid() and self.process.poll() is None
+
+    def fork(self, target: str | None, values: Mapping[str, Any], limits: Limits) -> Fork:
+        """Return the ends of a fresh process that runs `target`, or cells if that is None.
+
+        Raises
+        ------
+        OSError : the server is gone
+        """
+        link, theirs = socket.socketpair()
+        verdict, servers = socket.socketpair()
+        fork = Fork(link, verdict)
+        request = packed({"seconds": limits.seconds, "memory_mb": limits.memory_mb})
+        task = {
+            "target": target, "values": values, "folder": str(Path.cwd()),
+            "environment": dict(os.environ), "path": sys.path,
+        }  # fmt: skip
+        try:
+            socket.send_fds(self.control, [request], [theirs.fileno(), servers.fileno()])
+        except BaseException:
+            fork.close()
+            raise
+        finally:
+            theirs.close()
+            servers.close()
+        with contextlib.suppress(OSError):  # it ended already: the verdict says how
+            link.sendall(framed([packed(task)]))
+        return fork
+
+    def close(self) -> None:
+        """End the server and everything it forked, and wait until they are gone."""
+        atexit.unregister(self.close)
+        self.control.close()
+        if self.owner != os.getpid():
+            return
+        try:
+            self.process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()

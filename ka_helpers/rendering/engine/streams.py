@@ -1,0 +1,128 @@
+"""sys.stdout, sys.stderr and file descriptors 1 and 2 of a cell, without threads.
+
+ipykernel's own stream does the work (a message names the cell that wrote, whatever thread it
+wrote from); what its two threads do is done at the next write: hand over what has waited for
+`flush_interval`, and read what C code and subprocesses wrote to the descriptors.
+"""
+
+import codecs
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ipykernel.iostream import IOPubThread, OutStream
+
+
+class Immediate(IOPubThread):  # type: ignore[misc]
+    """Stands where ipykernel has its sending thread, and does at once what it is asked to."""
+
+    def __init__(self) -> None:
+        self.thread = None
+        self.io_loop = None
+
+    def schedule(self, f: Any) -> None:
+        """Call `f` now."""
+        f()
+
+
+class Descriptor:
+    """File descriptor 1 or 2, pointed at a file in memory and read from there.
+
+    A pipe would block a subprocess that fills it while the cell waits for the subprocess.
+    """
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.original = os.dup(number)
+        self._file = os.memfd_create(f"cell-output-{number}")
+        os.dup2(self._file, number)
+        self._read = 0
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def drain(self) -> str:
+        """Return what was written since the last call."""
+        size = os.fstat(self._file).st_size
+        if size == self._read:
+            return ""
+        if size < self._read:  # someone opened /dev/stdout anew and truncated it
+            self._read = 0
+        data = os.pread(self._file, size - self._read, self._read)
+        self._read += len(data)
+        return self._decoder.decode(data)
+
+    def restore(self) -> None:
+        """Point the descriptor where it pointed before."""
+        os.dup2(self.original, self.number)
+        os.close(self.original)
+        os.close(self._file)
+
+
+class CellStream(OutStream):  # type: ignore[misc]
+    """One of the two streams of a cell; `beside` is the other."""
+
+    def __init__(self, session: Any, name: str, number: int) -> None:
+        super().__init__(session, Immediate(), name, watchfd=False)
+        self._descriptor = Descriptor(number)
+        self._original_stdstream_copy = self._descriptor.original
+        self._flush_pending = False
+        self._due = 0.0
+        self.beside: CellStream = self
+
+    def write(self, string: str) -> int | None:
+        """Keep text for the cell that is running; a forked process writes to the descriptor."""
+        if not self._is_master_process():
+            return os.write(self._descriptor.number, string.encode(errors="replace"))
+        now = time.monotonic()
+        for stream in sorted((self, self.beside), key=lambda s: s._due):
+            stream.settle(now)
+        return super().write(string)  # type: ignore[no-any-return]
+
+    def settle(self, now: float) -> None:
+        """Send what has waited long enough, then take in what came by the descriptor."""
+        if self._flush_pending and now >= self._due:
+            self._flush()
+        self.take_in()
+
+    def take_in(self) -> None:
+        """Move what was written to the descriptor into the stream."""
+        text = self._descriptor.drain()
+        if text:
+            super().write(text)
+
+    def flush(self) -> None:
+        """Send everything written so far."""
+        if self._is_master_process():
+            self.take_in()
+            super().flush()
+
+    def _schedule_flush(self) -> None:
+        if not self._flush_pending:
+            self._flush_pending = True
+            self._due = time.monotonic() + self.flush_interval
+
+    def restore(self) -> None:
+        """Give the descriptor back."""
+        self._descriptor.restore()
+
+
+CellStream.__name__ = CellStream.__qualname__ = "OutStream"
+
+
+@contextmanager
+def captured_streams(session: Any) -> Iterator[None]:
+    """Send everything written while inside to `session`."""
+    before = sys.stdout, sys.stderr
+    for stream in before:
+        stream.flush()
+    out, err = CellStream(session, "stdout", 1), CellStream(session, "stderr", 2)
+    out.beside, err.beside = err, out
+    sys.stdout, sys.stderr = out, err
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+        for stream in (out, err):
+            stream.restore()

@@ -1,0 +1,122 @@
+"""The blocks a printed report is made of: titles, findings, tables, charts.
+
+A block is a small mapping that the typst template sets; its keys are the template's. Every text
+goes through `printable`, so data cannot break the page.
+"""
+
+from typing import Any
+
+from ka_helpers.i18n import say
+from ka_helpers.rendering.pdf.printing import Block, printable
+from ka_helpers.rendering.pdf.widths import INSET, fit
+from ka_helpers.rendering.wording import chart_texts
+from ka_helpers.reviews.findings import Finding
+from ka_helpers.reviews.section import Chart
+from ka_helpers.tables.table import TEXT, Table
+
+POINTS_AN_INCH = 72
+WIDEST_CHART = 440.0
+"""Points: a little less than the page, so that letters in charts are near those of the text."""
+CHIP = "unknown"
+
+
+def title(kicker: str, name: str, facts: str, opening: str) -> Block:
+    """Return the head of the first page."""
+    return {
+        "kind": "title",
+        "kicker": printable(kicker),
+        "name": printable(name),
+        "facts": printable(facts),
+        "opening": printable(opening),
+    }
+
+
+def section(key: str, heading: str, question: str = "", fresh: bool = False) -> Block:
+    """Return a heading, which is a bookmark too; a `fresh` one begins a page."""
+    return {
+        "kind": "section",
+        "key": key,
+        "title": printable(heading),
+        "question": printable(question),
+        "fresh": fresh,
+    }
+
+
+def text(said: str) -> Block:
+    """Return a plain paragraph."""
+    return {"kind": "text", "said": printable(said)}
+
+
+def finding(found: Finding, language: str, refer: bool = False) -> Block:
+    """Return a finding: what, on what evidence, what next; `refer` names its section's page."""
+    block = {
+        "kind": "finding",
+        "tone": found.tone,
+        "said": say(f"review.tone_{found.tone}", language),
+        "headline": printable(found.headline(language)),
+        "evidence": printable(found.evidence(language)),
+        "next": printable(found.next_step(language)),
+        "plain": False,
+    }
+    return {**block, "section": found.section} if refer else block
+
+
+def account_finding(name: str, found: Finding, language: str) -> Block:
+    """Return an account that needs action: its name, what was found, what next."""
+    block = finding(found, language)
+    return {**block, "headline": printable(name), "evidence": block["headline"], "plain": True}
+
+
+def chart(drawing: Chart, svg: str, key: str, assessment: Any, words: tuple[str, str]) -> Block:
+    """Return a chart with its title, alternative text and note.
+
+    Parameters
+    ----------
+    words : language and currency
+    """
+    title, alt, note = chart_texts(key, drawing, assessment, *words)
+    return {
+        "kind": "chart",
+        "svg": svg,
+        "title": printable(title),
+        "alt": alt,
+        "note": printable(note),
+        "width": min(WIDEST_CHART, drawing.width * POINTS_AN_INCH),
+    }
+
+
+def table(laid_out: Table, chips: tuple[int, ...] = ()) -> Block:
+    """Return a table, all columns fitted to the page; `chips` are columns of coloured chips."""
+    shown = laid_out.shown()
+    right = [laid_out.columns[place].format != TEXT for place in shown]
+    labels = [printable(laid_out.columns[place].label) for place in shown]
+    rows = [
+        [printable(laid_out.written(row, place)) for place in shown]
+        for row in range(len(laid_out.rows))
+    ]
+    columns = [[label, *texts] for label, *texts in zip(labels, *rows, strict=True)]
+    fitted = fit(columns, right, [place in chips for place in shown])
+    marked = shown[-1] if laid_out.marked is None else laid_out.marked
+    return {
+        "kind": "table",
+        "title": printable(laid_out.title),
+        "note": printable(laid_out.note),
+        "labels": labels,
+        "right": right,
+        "widths": fitted.widths,
+        "size": fitted.size,
+        "inset": INSET,
+        "marked": shown.index(marked) if marked in shown else -1,
+        "rows": [
+            {
+                "cells": cells,
+                "status": laid_out.status(row),
+                "tones": {
+                    str(shown.index(place)): laid_out.status(row) or CHIP
+                    for place in chips
+                    if place in shown
+                },
+            }
+            for row, cells in enumerate(rows)
+        ],
+    }

@@ -4,9 +4,8 @@ Not in here: the rules of scoring (`scoring`), gathering the inputs of all accou
 to do with an account of a class (the messages `position.response_<class>`).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -90,6 +89,15 @@ class PositionAssessment:
     others: tuple[Spot, ...]
 
 
+@dataclass(frozen=True)
+class SpotOf:
+    """The spot of one of the largest accounts; its id, so that its own review leaves it out."""
+
+    account_id: str
+    attractiveness: float
+    support: float
+
+
 def assess_position(
     inputs_now: pd.DataFrame,
     inputs_before: pd.DataFrame | None,
@@ -105,104 +113,137 @@ def assess_position(
         `sales` ranks them, an optional `trade_cost_ratio` (fraction) is shown as an overlay
     before : the quarter of `inputs_before`, to be named to the reader
     """
-    now = _Moment(inputs_now, evaluate(inputs_now, ruleset), account_id)
-    if not now.placed:
+    positions = Positions.of(inputs_now, inputs_before, ruleset, before)
+    place = positions.place(account_id)
+    if place is None:
         return None
-    earlier = inputs_now.iloc[:0] if inputs_before is None else inputs_before
-    then = _Moment(earlier, evaluate(earlier, ruleset), account_id)
-    sales, costs = ranking_sales(inputs_now)[0], _numbers(inputs_now, "trade_cost_ratio")
-    own_sales = sales[account_id]
-    return PositionAssessment(
-        before=before,
-        mode=ruleset.mode,
-        ruleset=ruleset.name,
-        cut=ruleset.cut,
-        borderline=ruleset.borderline,
-        now=now.placing(),
-        then=then.placing() if then.placed else None,
-        criteria=tuple(_criterion(c, ruleset, now, then) for c in ruleset.criteria),
-        ranked_sales=_number(own_sales),
-        rank=int((sales > own_sales).sum()) + 1 if pd.notna(own_sales) else None,
-        ranked=int(sales.notna().sum()),
-        accounts=len(inputs_now),
-        trade_cost_ratio=_number(costs[account_id]),
-        trade_cost_ratio_median=_number(costs.median()),
-        others=_others(now.scores, sales, account_id),
-    )
+    return replace(place, others=others_of(positions.spots, account_id))
 
 
-@dataclass(frozen=True)
-class _Moment:
-    """Inputs and scores of all accounts at one time, read for one account."""
+def others_of(spots: Sequence[SpotOf], account_id: str) -> tuple[Spot, ...]:
+    """Return the spots to draw beside one account: of the largest other accounts."""
+    others = [spot for spot in spots if spot.account_id != account_id][:MOST_SPOTS]
+    return tuple(Spot(spot.attractiveness, spot.support) for spot in others)
 
-    inputs: pd.DataFrame
-    scores: pd.DataFrame
-    account_id: str
 
-    @cached_property
-    def own(self) -> Mapping[str, Any]:
-        """The account's scores; none where it was not among the others."""
-        if self.account_id not in self.scores.index:
-            return {}
-        return {str(name): value for name, value in self.scores.loc[self.account_id].items()}
+_Record = Mapping[str, Any]
 
-    @cached_property
-    def own_inputs(self) -> pd.DataFrame:
-        return self.inputs.loc[[self.account_id]]
 
-    @property
-    def placed(self) -> bool:
-        return any(pd.notna(self.own.get(axis)) for axis in AXES)
+@dataclass(frozen=True, eq=False)
+class Positions:
+    """All accounts scored once, now and before; each account's place is then only read."""
 
-    def number(self, column: str) -> float | None:
-        return _number(self.own[column]) if self.placed else None
+    ruleset: Ruleset
+    before: str | None
+    now: Mapping[str, _Record]
+    then: Mapping[str, _Record]
+    ranked: int
+    median_cost: float | None
+    spots: tuple[SpotOf, ...]
 
-    def text(self, column: str) -> str | None:
-        value = self.own[column]
-        return value if isinstance(value, str) else None
+    @classmethod
+    def of(
+        cls, inputs_now: pd.DataFrame, inputs_before: pd.DataFrame | None, ruleset: Ruleset,
+        before: str | None = None,
+    ) -> "Positions":  # fmt: skip
+        """Return the accounts' positions; parameters as for `assess_position`."""
+        earlier = inputs_now.iloc[:0] if inputs_before is None else inputs_before
+        scores = evaluate(inputs_now, ruleset)
+        sales, costs = ranking_sales(inputs_now)[0], _numbers(inputs_now, "trade_cost_ratio")
+        rank = sales.rank(method="min", ascending=False)
+        told = scores.assign(_sales=sales, _rank=rank, _cost=costs)
+        return cls(
+            ruleset=ruleset,
+            before=before,
+            now=_records(told, inputs_now, ruleset),
+            then=_records(evaluate(earlier, ruleset), earlier, ruleset),
+            ranked=int(sales.notna().sum()),
+            median_cost=_number(costs.median()),
+            spots=_spots(scores, sales),
+        )
 
-    def value(self, criterion: Criterion, ruleset: Ruleset) -> float | None:
-        if not self.placed:
+    def place(self, account_id: str) -> PositionAssessment | None:
+        """Return one account's place, without the others; None if nothing of it was measured."""
+        now, then = (_placed(records.get(account_id)) for records in (self.now, self.then))
+        if now is None:
             return None
-        values = measured(self.own_inputs, criterion, mode_of(criterion, ruleset))
-        return _number(values.iloc[0])
-
-    def placing(self) -> Placing:
-        return Placing(
-            attractiveness=self.number("attractiveness"),
-            support=self.number("support"),
-            attractiveness_coverage=self.number("attractiveness_coverage") or 0.0,
-            support_coverage=self.number("support_coverage") or 0.0,
-            quadrant=self.text("quadrant"),
-            borderline=bool(self.own["borderline"]),
+        rank, ruleset = _number(now["_rank"]), self.ruleset
+        return PositionAssessment(
+            before=self.before,
+            mode=ruleset.mode,
+            ruleset=ruleset.name,
+            cut=ruleset.cut,
+            borderline=ruleset.borderline,
+            now=_placing(now),
+            then=None if then is None else _placing(then),
+            criteria=tuple(_criterion(c, ruleset, now, then or {}) for c in ruleset.criteria),
+            ranked_sales=_number(now["_sales"]),
+            rank=None if rank is None else int(rank),
+            ranked=self.ranked,
+            accounts=len(self.now),
+            trade_cost_ratio=_number(now["_cost"]),
+            trade_cost_ratio_median=self.median_cost,
+            others=(),
         )
 
 
+def _records(scores: pd.DataFrame, inputs: pd.DataFrame, ruleset: Ruleset) -> dict[str, _Record]:
+    """Return each account's scores, and as `<criterion>_value` what they were given for."""
+    values = {
+        f"{criterion.name}_value": measured(inputs, criterion, mode_of(criterion, ruleset))
+        for criterion in ruleset.criteria
+    }
+    rows = scores.assign(**values).to_dict("records")
+    return dict(zip(scores.index.astype(str), rows, strict=True))
+
+
+def _placed(record: _Record | None) -> _Record | None:
+    placed = record is not None and any(pd.notna(record[axis]) for axis in AXES)
+    return record if placed else None
+
+
+def _placing(record: _Record) -> Placing:
+    return Placing(
+        attractiveness=_number(record["attractiveness"]),
+        support=_number(record["support"]),
+        attractiveness_coverage=_number(record["attractiveness_coverage"]) or 0.0,
+        support_coverage=_number(record["support_coverage"]) or 0.0,
+        quadrant=_text(record["quadrant"]),
+        borderline=bool(record["borderline"]),
+    )
+
+
 def _criterion(
-    criterion: Criterion, ruleset: Ruleset, now: _Moment, then: _Moment
+    criterion: Criterion, ruleset: Ruleset, now: _Record, then: _Record
 ) -> CriterionScore:
-    grade = now.number(f"{criterion.name}_grade")
+    name = criterion.name
+    grade = _number(now[f"{name}_grade"])
     return CriterionScore(
-        name=criterion.name,
+        name=name,
         axis=criterion.axis,
         weight=criterion.weight,
         mode=mode_of(criterion, ruleset),
         unit=criterion.unit,
         scale=criterion.scale,
-        value=now.value(criterion, ruleset),
+        value=_number(now[f"{name}_value"]),
         grade=None if grade is None else int(grade),
-        points=now.number(f"{criterion.name}_points"),
-        flag=now.text(f"{criterion.name}_flag"),
-        value_before=then.value(criterion, ruleset),
-        points_before=then.number(f"{criterion.name}_points"),
+        points=_number(now[f"{name}_points"]),
+        flag=_text(now[f"{name}_flag"]),
+        value_before=_number(then.get(f"{name}_value")),
+        points_before=_number(then.get(f"{name}_points")),
     )
 
 
-def _others(scores: pd.DataFrame, sales: pd.Series, account_id: str) -> tuple[Spot, ...]:
-    placed = scores[scores["quadrant"].notna()].drop(index=account_id, errors="ignore")
+def _spots(scores: pd.DataFrame, sales: pd.Series) -> tuple[SpotOf, ...]:
+    """Return the spots of the largest accounts that have a class, one more than are drawn."""
+    placed = scores.loc[scores["quadrant"].notna(), list(AXES)]
     by_size = sales.reindex(placed.index).sort_values(ascending=False, kind="stable")
-    largest = placed.loc[by_size.index[:MOST_SPOTS], list(AXES)]
-    return tuple(Spot(float(a), float(s)) for a, s in largest.itertuples(index=False))
+    largest = placed.loc[by_size.index[: MOST_SPOTS + 1]]
+    return tuple(SpotOf(str(i), float(a), float(s)) for i, a, s in largest.itertuples())
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _numbers(inputs: pd.DataFrame, column: str) -> pd.Series:

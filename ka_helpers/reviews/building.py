@@ -9,7 +9,6 @@ from ka_helpers.cases import AccountSlice
 from ka_helpers.metrics.actuals import actuals_in
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.objectives import assess as assess_objectives
-from ka_helpers.metrics.position import assess_position
 from ka_helpers.periods import Calendar
 from ka_helpers.reviews import stories
 from ka_helpers.reviews.findings import Finding, rank
@@ -80,13 +79,7 @@ def _assess_all(
     if _has_needs(OBJECTIVES, account):
         actuals = actuals_in(_of_the_account(assessments))
         assessments[OBJECTIVES.key] = assess_objectives(account, quarter, context, actuals)
-    assessments[POSITION.key] = assess_position(
-        portfolio.inputs_now(),
-        portfolio.inputs_before(),
-        account.account_id,
-        portfolio.ruleset,
-        portfolio.before,
-    )
+    assessments[POSITION.key] = portfolio.position_of(account.account_id)
     return {section.key: assessments.get(section.key) for section in SECTIONS}
 
 

@@ -1,11 +1,15 @@
 """One quarter of all accounts at once: what each account's place is judged against.
 
-Aggregated by DuckDB once a batch and handed to every account's review as a small JSON file,
-so that reviewing one account of a huge case costs one account.
+Aggregated by DuckDB and scored once a batch, then kept as a file of which each account's review
+reads the shared facts and its own line, so that reviewing one account of a huge case costs one
+account.
 """
 
-from dataclasses import dataclass
-from functools import cache
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cache, cached_property
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
@@ -13,20 +17,27 @@ from pydantic import TypeAdapter
 
 from ka_helpers.cases import Case
 from ka_helpers.errors import RequestError
+from ka_helpers.metrics.position import PositionAssessment, Positions, SpotOf, others_of
 from ka_helpers.periods import shift_quarter, year_before
 from ka_helpers.reviews.portfolio_inputs import (
     AccountInputs,
     account_inputs,
     as_frame,
     company_growth,
+    sales_by_quarter,
 )
+from ka_helpers.reviews.standings import KeptStandings, Standing, written_lines
 from ka_helpers.reviews.summary import Names
 from ka_helpers.rulesets import Ruleset
 
 
 @dataclass(frozen=True)
-class Portfolio:
-    """All accounts in one quarter, and the same in the quarter compared with (`before`)."""
+class PortfolioFacts:
+    """What all accounts share.
+
+    `before` is the quarter compared with, `growth` that of all accounts together (fraction),
+    `spots` are the places of the largest accounts in the matrix.
+    """
 
     case_id: str
     case_title: Names
@@ -37,9 +48,43 @@ class Portfolio:
     currency: str
     growth: float | None
     ruleset: Ruleset
-    names: tuple[tuple[str, str], ...]
-    now: tuple[AccountInputs, ...]
-    then: tuple[AccountInputs, ...]
+    spots: tuple[SpotOf, ...]
+
+
+@dataclass(frozen=True)
+class Portfolio(PortfolioFacts):
+    """All accounts in one quarter; `standings`, by account id, may be read from a file."""
+
+    standings: Mapping[str, Standing]
+
+    def position_of(self, account_id: str) -> PositionAssessment | None:
+        """Return one account's place among all, None if nothing of it was measured."""
+        position = self.standings[account_id].position if account_id in self.standings else None
+        if position is None:
+            return None
+        return replace(position, others=others_of(self.spots, account_id))
+
+    @cached_property
+    def all_standings(self) -> tuple[Standing, ...]:
+        """Every account's standing, sorted by id."""
+        kept = self.standings
+        read = kept.read_all() if isinstance(kept, KeptStandings) else kept
+        return tuple(read[account_id] for account_id in sorted(read))
+
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Ids and names of all accounts."""
+        return tuple((one.account_id, one.name) for one in self.all_standings)
+
+    @property
+    def now(self) -> tuple[AccountInputs, ...]:
+        """What every account is scored by in the quarter."""
+        return tuple(one.now for one in self.all_standings)
+
+    @property
+    def then(self) -> tuple[AccountInputs, ...]:
+        """What every account was scored by in the quarter compared with; empty without one."""
+        return tuple(one.then for one in self.all_standings if one.then is not None)
 
     def inputs_now(self) -> pd.DataFrame:
         """Return the quarter's inputs, a row an account, NaN where not measured."""
@@ -51,7 +96,7 @@ class Portfolio:
 
 
 def build_portfolio(case: Case, quarter: str) -> Portfolio:
-    """Return the portfolio of a case in one quarter.
+    """Return the portfolio of a case in one quarter, every account scored.
 
     Raises
     ------
@@ -63,6 +108,10 @@ def build_portfolio(case: Case, quarter: str) -> Portfolio:
     before = next(
         (q for q in (year_before(quarter), shift_quarter(quarter, -1)) if q in case.quarters), None
     )
+    sales = sales_by_quarter(case)
+    now = account_inputs(case, quarter, before, sales)
+    then = account_inputs(case, before, _step_back(case, quarter, before), sales) if before else ()
+    positions = Positions.of(as_frame(now), as_frame(then), case.ruleset, before)
     return Portfolio(
         case_id=case.file.case_id,
         case_title=Names(**case.file.title.model_dump()),
@@ -71,34 +120,72 @@ def build_portfolio(case: Case, quarter: str) -> Portfolio:
         before=before,
         as_of=str(case.file.as_of),
         currency=case.file.currency,
-        growth=company_growth(case, quarter, before),
+        growth=company_growth(sales, quarter, before),
         ruleset=case.ruleset,
-        names=tuple(zip(case.accounts["account_id"], case.accounts["account_name"], strict=True)),
-        now=account_inputs(case, quarter, before),
-        then=account_inputs(case, before, _step_back(case, quarter, before)) if before else (),
+        spots=positions.spots,
+        standings=_standings(case, now, then, positions),
     )
 
 
-@cache
-def _adapter() -> TypeAdapter[Portfolio]:
-    return TypeAdapter(Portfolio)
+def _standings(
+    case: Case, now: tuple[AccountInputs, ...], then: tuple[AccountInputs, ...],
+    positions: Positions,
+) -> dict[str, Standing]:  # fmt: skip
+    names = dict(zip(case.accounts["account_id"], case.accounts["account_name"], strict=True))
+    earlier = {inputs.account_id: inputs for inputs in then}
+    return {
+        inputs.account_id: Standing(
+            account_id=inputs.account_id,
+            name=str(names[inputs.account_id]),
+            now=inputs,
+            then=earlier.get(inputs.account_id),
+            position=positions.place(inputs.account_id),
+        )
+        for inputs in now
+    }
 
 
 def portfolio_to_json(portfolio: Portfolio) -> str:
-    """Return a portfolio as JSON text."""
-    return _adapter().dump_json(portfolio).decode()
+    """Return a portfolio as lines of JSON: the facts, then an account a line."""
+    facts = PortfolioFacts(**{f.name: getattr(portfolio, f.name) for f in fields(PortfolioFacts)})
+    text = StringIO()
+    text.write(_adapter().dump_json(facts).decode() + "\n")
+    text.writelines(written_lines(portfolio.all_standings))
+    return text.getvalue()
 
 
-def portfolio_from_json(text: str) -> Portfolio:
-    """Return the portfolio written by `portfolio_to_json`."""
-    return _adapter().validate_json(text)
+def portfolio_in(file: Path) -> Portfolio:
+    """Return the portfolio kept in a file, of which only the facts are read so far."""
+    with file.open("rb") as kept:
+        facts = _adapter().validate_json(kept.readline())
+    shared = {f.name: getattr(facts, f.name) for f in fields(PortfolioFacts)}
+    return Portfolio(**shared, standings=KeptStandings(file))
 
 
 def portfolio_for(case: Case, quarter: str, file: str = "") -> Portfolio:
     """Return the portfolio kept in `file`, or build it where none is given."""
-    if not file:
-        return build_portfolio(case, quarter)
-    return portfolio_from_json(Path(file).read_text(encoding="utf-8"))
+    return portfolio_in(Path(file)) if file else build_portfolio(case, quarter)
+
+
+def portfolio_mark(portfolio: Portfolio, account_id: str) -> str:
+    """Return a hash of exactly what one account's review takes from the portfolio.
+
+    Its own place with the spots drawn beside it, and the company's growth: as long as the mark
+    stays the same, whatever changed elsewhere does not change this review.
+    """
+    position = portfolio.position_of(account_id)
+    taken = (portfolio.growth, position)
+    return hashlib.sha256(_mark_adapter().dump_json(taken)).hexdigest()
+
+
+@cache
+def _adapter() -> TypeAdapter[PortfolioFacts]:
+    return TypeAdapter(PortfolioFacts)
+
+
+@cache
+def _mark_adapter() -> TypeAdapter[tuple[float | None, PositionAssessment | None]]:
+    return TypeAdapter(tuple[float | None, PositionAssessment | None])
 
 
 def _step_back(case: Case, quarter: str, before: str | None) -> str | None:

@@ -32,9 +32,16 @@ class AccountInputs:
     trade_cost_ratio: float | None
 
 
-def account_inputs(case: Case, quarter: str, before: str | None) -> tuple[AccountInputs, ...]:
-    """Return the inputs of every account in `quarter`; growth is against `before`."""
-    return tuple(_records(_gather(case, quarter, before)))
+def account_inputs(
+    case: Case, quarter: str, before: str | None, sales: pd.DataFrame
+) -> tuple[AccountInputs, ...]:
+    """Return the inputs of every account in `quarter`; growth is against `before`.
+
+    Parameters
+    ----------
+    sales : of every account and quarter (see `sales_by_quarter`)
+    """
+    return tuple(_records(_gather(case, quarter, before, sales)))
 
 
 def as_frame(inputs: tuple[AccountInputs, ...]) -> pd.DataFrame:
@@ -45,9 +52,8 @@ def as_frame(inputs: tuple[AccountInputs, ...]) -> pd.DataFrame:
     return frame.astype(float)
 
 
-def _gather(case: Case, quarter: str, before: str | None) -> pd.DataFrame:
+def _gather(case: Case, quarter: str, before: str | None, sales: pd.DataFrame) -> pd.DataFrame:
     inputs = pd.DataFrame(index=pd.Index(case.account_ids, name="account_id"))
-    sales = _sales_by_quarter(case)
     inputs["sales"] = _of(sales, quarter)
     year = trailing_quarters(quarter)
     whole_year = all(q in case.quarters for q in year)
@@ -66,7 +72,7 @@ def _gather(case: Case, quarter: str, before: str | None) -> pd.DataFrame:
     return inputs
 
 
-def _sales_by_quarter(case: Case) -> pd.DataFrame:
+def sales_by_quarter(case: Case) -> pd.DataFrame:
     """Return sales by account (rows) and quarter (columns), sell-in where the account has any.
 
     As in an account's own review a quarter keeps its shortest periods: months and their weeks
@@ -84,11 +90,16 @@ def _sales_by_quarter(case: Case) -> pd.DataFrame:
     return wanted.pivot_table(index="account_id", columns="quarter", values="sales", aggfunc="sum")
 
 
-def company_growth(case: Case, quarter: str, before: str | None) -> float | None:
-    """Return the growth of the accounts that sold in both quarters (fraction)."""
+def company_growth(sales: pd.DataFrame, quarter: str, before: str | None) -> float | None:
+    """Return the growth of the accounts that sold in both quarters (fraction).
+
+    Parameters
+    ----------
+    sales : of every account and quarter (see `sales_by_quarter`)
+    """
     if before is None:
         return None
-    both = _sales_by_quarter(case).reindex(columns=[before, quarter]).dropna()
+    both = sales.reindex(columns=[before, quarter]).dropna()
     base = float(both[before].sum())
     return float(both[quarter].sum()) / base - 1 if base > 0 else None
 
@@ -190,6 +201,7 @@ def _by_account(case: Case, sql: str, quarter: str) -> pd.Series:
 
 
 def _records(inputs: pd.DataFrame) -> Iterator[AccountInputs]:
-    for account_id, row in inputs.iterrows():
-        known = {name: None if pd.isna(value) else float(value) for name, value in row.items()}
-        yield AccountInputs(account_id=str(account_id), **known)  # type: ignore[arg-type]
+    numbers = inputs.astype(float)
+    known = numbers.astype(object).where(numbers.notna(), None)
+    for account_id, *values in known.itertuples():
+        yield AccountInputs(str(account_id), **dict(zip(inputs.columns, values, strict=True)))

@@ -1,19 +1,29 @@
 """All accounts in one quarter: against plain pandas, and against each account's own review."""
 
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ka_helpers.cases import load_case
 from ka_helpers.errors import RequestError
 from ka_helpers.metrics import profit, sales, share
+from ka_helpers.metrics.position import assess_position
 from ka_helpers.periods import trailing_quarters
 from ka_helpers.reviews.building import review_context
 from ka_helpers.reviews.portfolio import (
     build_portfolio,
     portfolio_for,
-    portfolio_from_json,
+    portfolio_in,
+    portfolio_mark,
     portfolio_to_json,
 )
+from ka_helpers.reviews.portfolio_inputs import AccountInputs
+from ka_helpers.reviews.standings import KeptStandings, Standing, written_lines
 
 QUARTER, BEFORE = "2026Q2", "2025Q2"
 CASE_FILE = """case_id: small
@@ -126,14 +136,63 @@ def test_every_account_has_its_inputs_and_its_name(case, portfolio):
     assert [account_id for account_id, _ in portfolio.names] == list(case.account_ids)
 
 
-def test_it_comes_back_equal_from_json(portfolio):
-    assert portfolio_from_json(portfolio_to_json(portfolio)) == portfolio
+@pytest.fixture(scope="module")
+def kept(portfolio, tmp_path_factory):
+    file = tmp_path_factory.mktemp("kept") / "portfolio.json"
+    file.write_text(portfolio_to_json(portfolio), encoding="utf-8")
+    return file
 
 
-def test_a_kept_portfolio_is_read_and_not_built(case, portfolio, tmp_path):
-    kept = tmp_path / "portfolio.json"
-    kept.write_text(portfolio_to_json(portfolio), encoding="utf-8")
+def test_a_kept_portfolio_is_read_and_not_built(case, portfolio, kept):
     assert portfolio_for(case, "1999Q1", str(kept)) == portfolio
+
+
+def test_a_kept_portfolio_has_the_same_accounts(portfolio, kept):
+    found = portfolio_in(kept)
+    assert len(found.standings) == len(portfolio.standings)
+    assert (found.names, found.now, found.then) == (portfolio.names, portfolio.now, portfolio.then)
+    pd.testing.assert_frame_equal(found.inputs_now(), portfolio.inputs_now())
+
+
+def test_one_account_is_read_from_a_kept_portfolio_as_from_the_one_built(portfolio, kept):
+    for account_id, _ in portfolio.names:
+        read = portfolio_in(kept).position_of(account_id)
+        assert read == portfolio.position_of(account_id)
+    assert portfolio_in(kept).position_of("nobody") is None
+
+
+def test_a_place_is_that_of_the_account_scored_alone(portfolio, inputs):
+    then = portfolio.inputs_before()
+    for account_id in ("K02", "K09", "K22"):
+        alone = assess_position(inputs, then, account_id, portfolio.ruleset, portfolio.before)
+        assert portfolio.position_of(account_id) == alone
+
+
+def standing(account_id):
+    inputs = AccountInputs(account_id, 1.0, *[None] * 9)
+    return Standing(account_id, "Name", inputs, None, None)
+
+
+@given(st.lists(st.text(max_size=8), unique=True), st.text(max_size=8))
+def test_every_account_is_found_by_its_id_and_no_other(ids, other):
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "kept"
+        lines = written_lines(map(standing, ids))
+        file.write_bytes(("{}\n" + "".join(lines)).encode(errors="surrogatepass"))
+        kept = KeptStandings(file)
+        assert set(kept) == set(ids)
+        assert all(kept[account_id] == standing(account_id) for account_id in ids)
+        assert (other in kept) == (other in ids)
+
+
+def test_a_mark_tells_whether_an_accounts_review_takes_something_else(portfolio, kept):
+    mark = portfolio_mark(portfolio, "K02")
+    assert portfolio_mark(portfolio_in(kept), "K02") == mark
+    assert mark != portfolio_mark(portfolio, "K03")
+    assert mark != portfolio_mark(replace(portfolio, growth=0.5), "K02")
+    renamed = replace(portfolio.standings["K03"], name="Another name")
+    others = {**portfolio.standings, "K03": renamed}
+    assert mark == portfolio_mark(replace(portfolio, standings=others), "K02")
 
 
 def test_a_quarter_without_sales_is_refused_with_those_there_are(case):

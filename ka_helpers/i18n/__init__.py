@@ -55,7 +55,7 @@ def say(key: str, /, language: str | None = None, **values: Any) -> str:
     'Q2 2026'
     """
     spoken = _known(language) if language else current_language()
-    return _Speaker(spoken).vformat(template(key, spoken), (), values)
+    return _Speaker(spoken).filled(template(key, spoken), values)
 
 
 def template(key: str, language: str) -> str:
@@ -89,6 +89,16 @@ def _known(language: str) -> str:
     return language
 
 
+_Part = tuple[str, str | None, str | None, str | None]
+"""What stands before a placeholder, its name, its format and its conversion."""
+
+
+@cache
+def _parts(text: str) -> tuple[_Part, ...]:
+    """Return a template taken apart, once for all the times it is said."""
+    return tuple(string.Formatter().parse(text))
+
+
 class _Speaker(string.Formatter):
     """Fills placeholders; `{value:format}` names a format of `formatting.FORMATS`."""
 
@@ -96,11 +106,27 @@ class _Speaker(string.Formatter):
         self.language = language
         self.currency = "CNY"
 
-    def vformat(self, format_string: str, args: Any, kwargs: Mapping[str, Any]) -> str:
-        self.currency = str(kwargs.get("currency", "CNY"))
-        return super().vformat(format_string, args, kwargs)
+    def filled(self, text: str, values: Mapping[str, Any]) -> str:
+        """Return a template with its placeholders filled."""
+        self.currency = str(values.get("currency", "CNY"))
+        return self._filled(_parts(text), values)
+
+    def _filled(self, parts: tuple[_Part, ...], values: Mapping[str, Any]) -> str:
+        said = []
+        for before, name, form, conversion in parts:
+            said.append(before)
+            if name is None:
+                continue
+            value = values[name] if name.isidentifier() else self.get_field(name, (), values)[0]
+            if conversion:
+                value = self.convert_field(value, conversion)
+            spec = form or ""
+            if "{" in spec:
+                spec = self._filled(_parts(spec), values)
+            said.append(self.format_field(value, spec))
+        return "".join(said)
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec in FORMATS:
             return FORMATS[format_spec](value, self.language, self.currency)
-        return str(super().format_field(value, format_spec))
+        return format(value, format_spec)

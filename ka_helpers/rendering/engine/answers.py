@@ -52,3 +52,15 @@ class Answer:
     seconds: float
     cpu_seconds: float
     peak_mb: float
+
+
+def failure_of(kind: FailureKind, limits: Limits, exit_code: int | None = None) -> Failure:
+    """Return the failure of a process that was ended, or ended itself, in the reader's language."""
+    from ka_helpers.i18n import say
+
+    values = {
+        "time": limits.seconds,
+        "memory": limits.memory_mb,
+        "died": "?" if exit_code is None else exit_code,
+    }
+    return Failure(kind, say(f"engine.{kind}", found=values[kind]))

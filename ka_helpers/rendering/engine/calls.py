@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ka_helpers.rendering.engine import here
-from ka_helpers.rendering.engine.answers import Answer, Call, Failure, FailureKind, Limits
+from ka_helpers.rendering.engine.answers import Answer, Call, Failure, Limits, failure_of
 from ka_helpers.rendering.engine.frames import read_frame, unpacked
 from ka_helpers.rendering.engine.starting import Fork, ForkUnsafeError, OwnedServer
 
@@ -177,15 +177,3 @@ def _answered(received: bytearray) -> dict[str, Any]:
     except EOFError:
         return {}
     return answered
-
-
-def failure_of(kind: FailureKind, limits: Limits, exit_code: int | None = None) -> Failure:
-    """Return the failure of a process that was ended, or ended itself, in the reader's language."""
-    from ka_helpers.i18n import say
-
-    values = {
-        "time": limits.seconds,
-        "memory": limits.memory_mb,
-        "died": "?" if exit_code is None else exit_code,
-    }
-    return Failure(kind, say(f"engine.{kind}", found=values[kind]))

@@ -74,8 +74,8 @@ class CapturingSession(Session):
         return [b"client"], msg_list
 
     def deserialize(self, msg_list: Any, content: bool = True, copy: bool = True) -> Any:
-        """Return a message as it is; it was never turned into bytes."""
-        return msg_list
+        """Return a message as it is, with the buffers it has; it was never turned into bytes."""
+        return {"buffers": []} | msg_list
 
 
 class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):  # type: ignore[misc]
@@ -133,11 +133,13 @@ class Kernel(IPythonKernel):  # type: ignore[misc]
         os.environ.update(self.seen.environment | {"JPY_PARENT_PID": str(os.getppid())})
         os.environ.setdefault("MPLBACKEND", INLINE)
         self.session.sink = sink
+        sys.breakpointhook = _ignored_breakpoint
         try:
             with captured_streams(self.session):
                 yield
         finally:
             self.session.sink = None
+            sys.breakpointhook = sys.__breakpointhook__
             sys.argv[:], sys.path[:] = before[:2]
             os.environ.clear()
             os.environ.update(before[2])
@@ -174,6 +176,10 @@ def build_kernel() -> Kernel:
     os.environ.update(environment)
     os.environ.setdefault("MPLBACKEND", INLINE)
     return kernel  # type: ignore[no-any-return]
+
+
+def _ignored_breakpoint(*_: Any, **__: Any) -> None:
+    """Go on: debugpy, which a kernel imports, does so when no debugger is attached."""
 
 
 def _quiet_log() -> logging.Logger:

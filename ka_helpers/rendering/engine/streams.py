@@ -42,16 +42,16 @@ class Descriptor:
         self._read = 0
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
-    def drain(self) -> str:
-        """Return what was written since the last call."""
-        size = os.fstat(self._file).st_size
-        if size == self._read:
-            return ""
-        if size < self._read:  # someone opened /dev/stdout anew and truncated it
+    def drain(self) -> tuple[str, float]:
+        """Return what was written since the last call, and the seconds since the last write."""
+        written = os.fstat(self._file)
+        if written.st_size == self._read:
+            return "", 0.0
+        if written.st_size < self._read:  # someone opened /dev/stdout anew and truncated it
             self._read = 0
-        data = os.pread(self._file, size - self._read, self._read)
+        data = os.pread(self._file, written.st_size - self._read, self._read)
         self._read += len(data)
-        return self._decoder.decode(data)
+        return self._decoder.decode(data), max(0.0, time.time() - written.st_mtime)
 
     def restore(self) -> None:
         """Point the descriptor where it pointed before."""
@@ -68,40 +68,45 @@ class CellStream(OutStream):  # type: ignore[misc]
         self._descriptor = Descriptor(number)
         self._original_stdstream_copy = self._descriptor.original
         self._flush_pending = False
-        self._due = 0.0
+        self.due = 0.0
         self.beside: CellStream = self
 
     def write(self, string: str) -> int | None:
         """Keep text for the cell that is running; a forked process writes to the descriptor."""
         if not self._is_master_process():
             return os.write(self._descriptor.number, string.encode(errors="replace"))
-        now = time.monotonic()
-        for stream in sorted((self, self.beside), key=lambda s: s._due):
-            stream.settle(now)
+        self.settle()
         return super().write(string)  # type: ignore[no-any-return]
-
-    def settle(self, now: float) -> None:
-        """Send what has waited long enough, then take in what came by the descriptor."""
-        if self._flush_pending and now >= self._due:
-            self._flush()
-        self.take_in()
-
-    def take_in(self) -> None:
-        """Move what was written to the descriptor into the stream."""
-        text = self._descriptor.drain()
-        if text:
-            super().write(text)
 
     def flush(self) -> None:
         """Send everything written so far."""
         if self._is_master_process():
-            self.take_in()
+            self.settle()
             super().flush()
+
+    def settle(self) -> None:
+        """Take in what came by the descriptors, then send what has waited long enough."""
+        both = (self, self.beside)
+        for stream in both:
+            stream.take_in()
+        now = time.monotonic()
+        for stream in sorted(both, key=lambda s: s.due):
+            if stream._flush_pending and now >= stream.due:
+                stream._flush()
+
+    def take_in(self) -> None:
+        """Move what was written to the descriptor into the stream, as of when it was written."""
+        text, age = self._descriptor.drain()
+        if text:
+            waiting = self._flush_pending
+            super().write(text)
+            if not waiting:
+                self.due -= age
 
     def _schedule_flush(self) -> None:
         if not self._flush_pending:
             self._flush_pending = True
-            self._due = time.monotonic() + self.flush_interval
+            self.due = time.monotonic() + self.flush_interval
 
     def restore(self) -> None:
         """Give the descriptor back."""

@@ -1,9 +1,9 @@
 """Where a case's normalised tables are kept, so that a second load reads no source file.
 
 A cache is a folder `.ka-kit/<fingerprint>` inside the case folder, or in the user's cache
-directory where the case cannot be written to. The fingerprint covers names, sizes and times of
-the case's files and of the kit's own code that reads them: whatever changes, the old cache is
-simply not found. Nothing outside these folders is ever written.
+directory where the case cannot be written to. The fingerprint covers names and contents of the
+case's files (`contents`) and the kit's own code that reads them: whatever changes, the old cache
+is simply not found. Nothing outside these folders is ever written.
 """
 
 import hashlib
@@ -13,11 +13,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 import ka_helpers
-from ka_helpers.cases.casefile import CASE_FILE
-from ka_helpers.cases.inventory import SUFFIXES
+from ka_helpers.cases.contents import MEMO, Files, files_of
 
 FOLDER = ".ka-kit"
 DONE = "done"
@@ -27,15 +27,33 @@ _A_DAY = 86_400
 _KIT = Path(ka_helpers.__file__).parent
 
 
+def files_in(folder: Path) -> Files:
+    """Return what the case's files hold; those that no memo knows are read."""
+    memos = [memo for home in _homes(folder) for memo in sorted(home.glob(f"*/{MEMO}"))]
+    return files_of(folder, memos)
+
+
 def fingerprint(folder: Path) -> str:
-    """Return a short text that changes when a file of the case, or the kit, changes."""
-    kit = [*_KIT.glob("cases/*.py"), _KIT / "columns.py", _KIT / "periods.py"]
-    ours = [path for path in folder.iterdir() if path.suffix in SUFFIXES or path.name == CASE_FILE]
-    seen = hashlib.sha256(ka_helpers.__version__.encode())
-    for path in [*sorted(kit), *sorted(ours), *sorted(folder.glob("rulesets/*.yaml"))]:
-        state = path.stat()
-        seen.update(f"{path.name}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+    """Return a short text that changes when the content of the case's files, or the kit, does."""
+    return mark_of(files_in(folder))
+
+
+def mark_of(files: Files) -> str:
+    """Return the fingerprint of these files as this version of the kit reads them."""
+    seen = hashlib.sha256(f"{ka_helpers.__version__}\0{_code()}".encode())
+    for name, state in files.states.items():
+        seen.update(f"{name}\0{state.content}\n".encode())
     return seen.hexdigest()[:20]
+
+
+@cache
+def _code() -> str:
+    """Return the hash of the kit's own code that reads and stores cases."""
+    code = [*_KIT.glob("cases/*.py"), *_KIT.glob("cases/rulesets/*.yaml")]
+    seen = hashlib.sha256()
+    for path in [*sorted(code), _KIT / "columns.py", _KIT / "periods.py"]:
+        seen.update(path.name.encode() + b"\0" + path.read_bytes())
+    return seen.hexdigest()
 
 
 def found(folder: Path, mark: str) -> Path | None:

@@ -1,28 +1,31 @@
 """A loaded case: whole tables, SQL over them, and one account's rows.
 
-Tables are read from the case's cache through DuckDB, with a new connection for each call, so
-that nothing is held open when a process forks. Not in here: any calculation.
+Tables and accounts are read from the case's cache with pyarrow, SQL runs in a new DuckDB
+connection each time, so that nothing is held open when a process forks. Not in here: any
+calculation.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import duckdb
 import pandas as pd
-import pyarrow as pa
+from pyarrow import parquet
 
+from ka_helpers.cases.account_rows import FLAGS, NO_ACCOUNT, AccountRows
 from ka_helpers.cases.casefile import CaseFile
+from ka_helpers.cases.digests import DIGEST_BYTES
 from ka_helpers.cases.ruleset_files import read_ruleset
+from ka_helpers.cases.sorting import GLOB
+from ka_helpers.cases.storing import Facts, read_facts
 from ka_helpers.cases.yaml_faults import closest
-from ka_helpers.columns import ANY_ACCOUNT, TABLES
+from ka_helpers.columns import ANY_ACCOUNT
 from ka_helpers.errors import RequestError
 from ka_helpers.rulesets import Ruleset
-
-_GLOB = str.maketrans({mark: f"[{mark}]" for mark in "[*?"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,11 +85,7 @@ class Case:
     @cached_property
     def quarters(self) -> tuple[str, ...]:
         """The quarters with sales, oldest first; sales by year belong to no quarter."""
-        found = self.query(
-            "select distinct quarter from sales "
-            "where quarter is not null and period_type <> 'year' order by 1"
-        )
-        return tuple(found["quarter"])
+        return self._facts.quarters
 
     @cached_property
     def ruleset(self) -> Ruleset:
@@ -102,8 +101,10 @@ class Case:
         """
         if name not in self.tables:
             raise RequestError("cases.no_such_table", found=name, known=", ".join(self.tables))
-        with duckdb.connect() as database:
-            return _frame(database.read_parquet(self._files(name)))
+        path = self._path(name)
+        rows = parquet.ParquetFile(path).read(use_threads=False)
+        frame: pd.DataFrame = rows.to_pandas(types_mapper=FLAGS.get, use_threads=False)
+        return frame
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pd.DataFrame:
         """Return what a SQL query finds; the tables are views under their names.
@@ -112,39 +113,88 @@ class Case:
         ------
         RequestError : DuckDB cannot run the query
         """
-        with duckdb.connect() as database:
-            for name in self.tables:
-                database.read_parquet(self._files(name)).create_view(name)
+        import duckdb
+
+        asked = sql.casefold()
+        named = [name for name in self.tables if name in asked] or self.tables
+        # more threads than one would make sums of floats differ in their last digits between runs
+        with duckdb.connect(config={"threads": 1}) as database:
+            for name in named:
+                path = str(self._path(name)).translate(GLOB)
+                database.read_parquet(path).create_view(name)
             try:
-                return _frame(database.sql(sql, params=list(parameters)))
+                found = database.sql(sql, params=list(parameters)).to_arrow_table()
             except duckdb.Error as error:
                 reason = str(error).partition("\n")[0]
                 known = ", ".join(self.tables)
                 raise RequestError("cases.query_failed", reason=reason, known=known) from error
+        frame: pd.DataFrame = found.to_pandas(types_mapper=FLAGS.get)
+        return frame
 
     def slice(self, account_id: str) -> AccountSlice:
         """Return one account's rows; it costs what the account has, not what the case has.
+
+        Nothing stays open, no thread is started: it may be called before and after a fork.
 
         Raises
         ------
         RequestError : the case has no such account
         """
-        with duckdb.connect(config={"threads": 1}) as database:
-            tables = {name: self._rows_of(account_id, name, database) for name in self.tables}
-        if tables["account"].empty:
-            raise self._no_such_account(account_id)
-        return AccountSlice(account_id, self.file, MappingProxyType(tables))
+        try:
+            tables = self._rows.frames_of(account_id)
+        except KeyError:
+            raise self._no_such_account(account_id) from None
+        except OSError:
+            raise self._cache_gone() from None
+        return AccountSlice(account_id, self.file, tables)
 
-    def _rows_of(
-        self, account_id: str, name: str, database: duckdb.DuckDBPyConnection
-    ) -> pd.DataFrame:
-        whole = "select * from read_parquet(?)"
-        if not TABLES[name].of_accounts:
-            return _frame(database.sql(whole, params=[self._files(name)]))
-        ids = [account_id, ANY_ACCOUNT] if name == "market" else [account_id]
-        places = " or ".join(["account_id = ?"] * len(ids))
-        query = f"{whole} where {places}"
-        return _frame(database.sql(query, params=[self._files(name), *ids]))
+    def mark(self, account_id: str) -> str:
+        """Return a text that changes when anything that a review of the account reads changes.
+
+        That is the account's rows of every table, the tables and market rows of every account,
+        what `case.yaml` says (its parameters apart) and the ruleset it names. Equal data have
+        equal marks, whatever the files' formats and times, and whatever other accounts do.
+
+        Raises
+        ------
+        RequestError : the case has no such account
+        """
+        if account_id not in self._known_ids:
+            raise self._no_such_account(account_id)
+        seen = blake2b(self._shared, digest_size=DIGEST_BYTES)
+        seen.update(self._digests[account_id])
+        return seen.hexdigest()
+
+    @cached_property
+    def _rows(self) -> AccountRows:
+        return AccountRows(self.stored, self.tables)
+
+    @cached_property
+    def _digests(self) -> Mapping[str, bytes]:
+        try:
+            return self._rows.digests
+        except OSError:
+            raise self._cache_gone() from None
+
+    @cached_property
+    def _known_ids(self) -> frozenset[str]:
+        return frozenset(self.account_ids)
+
+    @cached_property
+    def _shared(self) -> bytes:
+        """What all reviews of the case read: its file, its ruleset, rows of no single account."""
+        file = self.file.model_dump_json(exclude={"parameters"})
+        seen = blake2b(f"{file}\0{self._facts.ruleset}".encode(), digest_size=DIGEST_BYTES)
+        for key in (NO_ACCOUNT, ANY_ACCOUNT):
+            seen.update(self._digests.get(key, b""))
+        return seen.digest()
+
+    @cached_property
+    def _facts(self) -> Facts:
+        try:
+            return read_facts(self.stored)
+        except OSError:
+            raise self._cache_gone() from None
 
     def _no_such_account(self, account_id: str) -> RequestError:
         meant = closest(str(account_id), self.account_ids)
@@ -153,15 +203,11 @@ class Case:
             return RequestError("cases.no_such_account", found=account_id, known=known)
         return RequestError("cases.misspelt_account", found=account_id, meant=meant)
 
-    def _files(self, name: str) -> str:
-        """Return a table's file as DuckDB takes it: `[`, `*` and `?` of a folder are escaped."""
+    def _path(self, name: str) -> Path:
         path = self.stored / f"{name}.parquet"
         if not path.is_file():
-            raise RequestError("cases.cache_gone", case=self.file.case_id)
-        return str(path).translate(_GLOB)
+            raise self._cache_gone()
+        return path
 
-
-def _frame(rows: duckdb.DuckDBPyRelation) -> pd.DataFrame:
-    flags = {pa.bool_(): pd.BooleanDtype()}
-    frame: pd.DataFrame = rows.to_arrow_table().to_pandas(types_mapper=flags.get)
-    return frame
+    def _cache_gone(self) -> RequestError:
+        return RequestError("cases.cache_gone", case=self.file.case_id)

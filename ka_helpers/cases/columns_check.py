@@ -30,6 +30,11 @@ class ParsedTable:
     faulty: Mapping[str, pd.Series]
     filled_in: tuple[str, ...] = ()
 
+    @property
+    def row_count(self) -> int:
+        """The number of rows."""
+        return len(self.frame)
+
     def missing(self, column: str) -> pd.Series:
         """Return the rows whose cell is empty; faulty cells are not missing."""
         return self.frame[column].isna() & ~self.faulty[column]

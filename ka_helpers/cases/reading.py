@@ -9,7 +9,7 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ import pyarrow as pa
 from ka_helpers.errors import CaseError, Problem
 
 FIRST_ROW = 2
+ROWS_IN_BLOCK = 262_144
+"""Rows of a large Parquet file held at once."""
 
 
 @dataclass(frozen=True)
@@ -122,12 +124,45 @@ def _read_xlsx(path: Path, table: str) -> RawTable:
 
 
 def _read_parquet(path: Path, _: str) -> RawTable:
-    from pyarrow import parquet
-
     try:
-        cells = parquet.read_table(path)
+        cells = parquet_file(path).read()
     except (pa.ArrowInvalid, OSError):
         raise _unreadable(path, "cases.file_damaged") from None
+    return _of_arrow(path, cells, FIRST_ROW)
+
+
+def read_blocks(path: Path) -> Iterator[RawTable]:
+    """Yield the cells of a Parquet file block by block, each with its own rows' numbers.
+
+    Raises
+    ------
+    CaseError : the file is damaged
+    """
+    first = FIRST_ROW
+    try:
+        for batch in parquet_file(path).iter_batches(ROWS_IN_BLOCK, use_threads=False):
+            yield _of_arrow(path, pa.Table.from_batches([batch]), first)
+            first += len(batch)
+    except (pa.ArrowInvalid, OSError):
+        raise _unreadable(path, "cases.file_damaged") from None
+
+
+def rows_in_parquet(path: Path) -> int:
+    """Return the number of rows that a Parquet file says it has; 0 if it is damaged."""
+    try:
+        return int(parquet_file(path).metadata.num_rows)
+    except (pa.ArrowInvalid, OSError):
+        return 0
+
+
+def parquet_file(path: Path) -> Any:
+    """Return a Parquet file opened for reading."""
+    from pyarrow import parquet
+
+    return parquet.ParquetFile(path)
+
+
+def _of_arrow(path: Path, cells: pa.Table, first_row: int) -> RawTable:
     plain = [
         column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
         for column in cells.columns
@@ -135,7 +170,7 @@ def _read_parquet(path: Path, _: str) -> RawTable:
     frame = pa.table(plain, names=[str(n) for n in range(len(plain))]).to_pandas(
         types_mapper=_WHOLE_NUMBERS.get, date_as_object=False
     )
-    frame.index = pd.RangeIndex(FIRST_ROW, FIRST_ROW + len(frame))
+    frame.index = pd.RangeIndex(first_row, first_row + len(frame))
     return _tabled(path, cells.column_names, frame, [])
 
 

@@ -2,28 +2,32 @@
 
 from collections.abc import Iterator, Mapping
 
-import pandas as pd
-
 from ka_helpers.cases.casefile import CaseFile
 from ka_helpers.cases.columns_check import ParsedTable
+from ka_helpers.cases.seen import Seen
 from ka_helpers.cases.yaml_text import YamlText
 from ka_helpers.columns import ANY_ACCOUNT, Column
 from ka_helpers.errors import Problem
 
 Parsed = Mapping[str, ParsedTable]
-_PAST = ("sales", "market", "execution")
+PAST = ("sales", "market", "execution")
 """Tables of what has happened: nothing in them is later than `as_of`."""
 
 
 def reference_problems(tables: Parsed) -> Iterator[Problem]:
     """Yield every id that the table it refers to does not have, and accounts above themselves."""
     for parsed in tables.values():
-        for name in parsed.frame:
-            column = parsed.table[str(name)]
-            if column.refers_to is not None and column.refers_to in tables:
-                yield from _unknown(parsed, column, tables[column.refers_to])
+        yield from problems_of_references(parsed, tables)
     if "account" in tables:
         yield from _loops(tables["account"])
+
+
+def problems_of_references(parsed: ParsedTable, tables: Parsed) -> Iterator[Problem]:
+    """Yield every id of one table that the table it refers to does not have."""
+    for name in parsed.frame:
+        column = parsed.table[str(name)]
+        if column.refers_to is not None and column.refers_to in tables:
+            yield from _unknown(parsed, column, tables[column.refers_to])
 
 
 def case_problems(case_file: CaseFile, text: YamlText, tables: Parsed) -> Iterator[Problem]:
@@ -35,25 +39,19 @@ def case_problems(case_file: CaseFile, text: YamlText, tables: Parsed) -> Iterat
         yield text.problem(where, "cases.unknown_id", found=account, file=tables["account"].file)
 
 
-def warnings_of(case_file: CaseFile, tables: Parsed) -> Iterator[Problem]:
+def warnings_of(case_file: CaseFile, seen: Mapping[str, Seen]) -> Iterator[Problem]:
     """Yield what is odd and does no harm: rows after the last day, accounts without sales."""
-    as_of = pd.Timestamp(case_file.as_of)
-    for name in _PAST:
-        if name in tables and "period_start" in tables[name].frame:
-            days = tables[name].frame["period_start"]
-            late = days[days > as_of]
-            if not late.empty:
-                values = {"n": len(late), "as_of": case_file.as_of}
-                row = int(late.index[0])
-                yield Problem(
-                    tables[name].file, "cases.after_as_of", row, "period_start", values=values
-                )
-    if {"account", "sales"} <= set(tables):
-        selling = _ids_of(tables["sales"])
-        quiet = sorted(_ids_of(tables["account"]) - selling)
+    for name in PAST:
+        if name in seen and seen[name].late:
+            values = {"n": seen[name].late, "as_of": case_file.as_of}
+            row = seen[name].first_late
+            yield Problem(seen[name].file, "cases.after_as_of", row, "period_start", values=values)
+    if {"account", "sales"} <= set(seen):
+        selling = seen["sales"].account_ids
+        quiet = sorted(seen["account"].account_ids - selling)
         if selling and quiet:
             values = {"n": len(quiet), "examples": ", ".join(quiet[:5])}
-            yield Problem(tables["account"].file, "cases.no_sales", values=values)
+            yield Problem(seen["account"].file, "cases.no_sales", values=values)
 
 
 def _ids_of(parsed: ParsedTable) -> set[str]:

@@ -18,13 +18,23 @@ _MONDAY = 0
 
 def rule_problems(parsed: ParsedTable) -> Iterator[Problem]:
     """Yield every cell and row of a table that breaks one of its rules."""
+    yield from cell_problems(parsed)
+    yield from key_problems(parsed)
+    yield from row_problems(parsed)
+
+
+def cell_problems(parsed: ParsedTable) -> Iterator[Problem]:
+    """Yield cells that are missing or outside their limits."""
     for name in parsed.frame:
         column = parsed.table[str(name)]
         if column.required:
             yield from parsed.problems(parsed.missing(column.name), "cases.missing", column.name)
         if column.kind in NUMERIC:
             yield from _limits(parsed, column)
-    yield from _same_key(parsed)
+
+
+def row_problems(parsed: ParsedTable) -> Iterator[Problem]:
+    """Yield rows whose days are out of order or no Mondays, and ids that cannot be file names."""
     yield from _wrong_order(parsed)
     yield from _not_mondays(parsed)
     if parsed.table.name == "account":
@@ -46,26 +56,32 @@ def _limits(parsed: ParsedTable, column: Column) -> Iterator[Problem]:
         )
 
 
-def _same_key(parsed: ParsedTable) -> Iterator[Problem]:
+def key_problems(parsed: ParsedTable) -> Iterator[Problem]:
     """Yield the second and later rows of each key; rows that lack a required part are left out."""
-    table, frame = parsed.table, parsed.frame
-    key = [name for name in table.key if name in frame]
-    required = [name for name in table.key if table[name].required]
-    if not set(required) <= set(key) or frame.empty:
-        return
-    whole = frame.loc[frame[required].notna().all(axis=1), key]
-    for name in key:
-        whole = whole[~parsed.faulty[name].loc[whole.index]]
-    again = whole.duplicated()
+    whole = keys_of(parsed)
+    again = whole.duplicated() if len(whole.columns) else pd.Series(dtype=bool)
     if not again.any():
         return
     rows = whole.index.to_series()
-    first = rows.groupby([whole[name] for name in key], dropna=False).transform("first")
-    written = [name for name in key if name not in parsed.filled_in]
+    first = rows.groupby([whole[name] for name in whole], dropna=False).transform("first")
+    written = [str(name) for name in whole if name not in parsed.filled_in]
     yield from parsed.problems(
         again, "cases.same_key", ", ".join(written),
         first=first, found=_spelled(whole.loc[again, written]),
     )  # fmt: skip
+
+
+def keys_of(parsed: ParsedTable) -> pd.DataFrame:
+    """Return the key columns of the rows whose keys can be compared; none if a part is missing."""
+    table, frame = parsed.table, parsed.frame
+    key = [name for name in table.key if name in frame]
+    required = [name for name in table.key if table[name].required]
+    if not set(required) <= set(key) or frame.empty:
+        return pd.DataFrame(index=frame.index[:0])
+    whole = frame.loc[frame[required].notna().all(axis=1), key]
+    for name in key:
+        whole = whole[~parsed.faulty[name].loc[whole.index]]
+    return whole
 
 
 def _spelled(keys: pd.DataFrame) -> pd.Series:

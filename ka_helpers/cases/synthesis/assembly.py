@@ -48,7 +48,7 @@ def synthesise(spec: SynthesisSpec, out: Path) -> None:
     Without accounts or products in `spec`, the designed ones are taken. Memory holds one
     account at a time and the rows waiting for a Parquet row group.
     """
-    spec = _completed(spec)
+    spec = completed(spec)
     weeks = weeks_of_case(spec.weeks)
     truth = TruthWriter(out)
     with CaseWriter(out) as writer:
@@ -63,7 +63,8 @@ def synthesise(spec: SynthesisSpec, out: Path) -> None:
     case_file.write(spec, out)
 
 
-def _completed(spec: SynthesisSpec) -> SynthesisSpec:
+def completed(spec: SynthesisSpec) -> SynthesisSpec:
+    """Return the spec with the designed accounts and products where it names none."""
     return replace(
         spec,
         accounts=spec.accounts or designed_accounts(),

@@ -57,8 +57,9 @@ def _monthly_actual(trading: Trading, chance: np.random.Generator) -> dict[str, 
     net = trading.by_month(trading.weekly_net_sales)
     listed = trading.by_month(trading.sell_in_list_value.sum(axis=0))
     months = list(dict.fromkeys(weeks.months.tolist()))
-    factor = pd.Series(stories.spend_factor(trading.design, weeks)).groupby(weeks.months).mean()
-    cut = factor.loc[months].to_numpy()
+    # the factor changes with a month, never within one
+    first_weeks = [int(np.argmax(weeks.months == month)) for month in months]
+    cut = stories.spend_factor(trading.design, weeks)[first_weeks]
     noise = chance.lognormal(0, 0.04, (5, len(net)))
     is_first = np.array([int(month[-2:]) % 3 == 1 for month in months])
     return {

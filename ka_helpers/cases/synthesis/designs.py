@@ -5,6 +5,7 @@ Every name is invented. The seven stories each belong to one account (`AccountDe
 
 from dataclasses import replace
 
+from ka_helpers.cases.synthesis.names import invented_name
 from ka_helpers.cases.synthesis.specification import AccountDesign, Field, Terms
 
 _EAST, _SOUTH, _NORTH, _WEST = "华东 East", "华南 South", "华北 North", "西南 Southwest"
@@ -152,25 +153,27 @@ def designed_accounts() -> tuple[AccountDesign, ...]:
     return _MODERN + _CONVENIENCE + _ONLINE + _WHOLESALE + _DEALERS
 
 
-def many_accounts(count: int) -> tuple[AccountDesign, ...]:
-    """Return `count` accounts for size tests: the designed ones, then plain copies of them.
+def many_accounts(count: int, sku_count: int | None = None) -> tuple[AccountDesign, ...]:
+    """Return `count` accounts for size tests: the designed ones, then plain ones modelled on them.
 
-    Copies have no story, no parent and another size; ids go on from `N00025`.
+    The others have no story, no parent, a name and a size of their own, and `sku_count` products
+    (their model's if None); ids go on from `N00025`.
 
     >>> [len(many_accounts(count)) for count in (3, 24, 30)]
     [3, 24, 30]
     """
     designed = designed_accounts()
     models = [account for account in designed if account.story is None]
-    copies = (
+    others = (
         replace(
             (model := models[number % len(models)]),
             account_id=f"N{number:05d}",
-            name=f"{model.name} {number}",
+            name=invented_name(number, model.format),
             quarterly_sales=round(model.quarterly_sales * (0.5 + number * 0.618 % 1), -3),
             growth=round(model.growth + (number * 0.414 % 1 - 0.5) * 0.08, 3),
+            sku_count=model.sku_count if sku_count is None else sku_count,
             parent_id=None,
         )
         for number in range(25, count + 1)
     )
-    return (*designed[:count], *copies)
+    return (*designed[:count], *others)

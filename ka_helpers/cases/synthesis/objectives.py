@@ -6,6 +6,7 @@ in each month, so that any weighting gives the quarter's.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -116,10 +117,9 @@ def _target(
 def _quarter_row(
     metric: str, quarter: str, target: float, actual: Mapping[str, float]
 ) -> dict[str, Any]:
-    first, _ = Calendar().bounds(quarter)
     return {
         **_shared(metric),
-        "period_start": first,
+        "period_start": _first_day(quarter),
         "period_type": "quarter",
         "target": target,
         "baseline_actual": actual.get(shift_quarter(quarter, -1)),
@@ -130,18 +130,33 @@ def _quarter_row(
 def _month_rows(
     metric: str, quarter: str, target: float, actual: Mapping[str, float]
 ) -> list[dict[str, Any]]:
-    months = Calendar().months_of(quarter)
+    months = _months_of(quarter)
     targets = _split(RULES[metric], target, months, actual)
     return [
         {
             **_shared(metric),
-            "period_start": pd.Timestamp(f"{month}-01"),
+            "period_start": _first_of_month(month),
             "period_type": "month",
             "target": part,
             "actual": actual.get(month),
         }
         for month, part in zip(months, targets, strict=True)
     ]
+
+
+@cache
+def _first_day(quarter: str) -> pd.Timestamp:
+    return Calendar().bounds(quarter)[0]
+
+
+@cache
+def _months_of(quarter: str) -> tuple[str, ...]:
+    return Calendar().months_of(quarter)
+
+
+@cache
+def _first_of_month(month: str) -> pd.Timestamp:
+    return pd.Timestamp(f"{month}-01")
 
 
 def _split(

@@ -65,19 +65,12 @@ class CaseWriter:
             lines.writerows(zip(*texts, strict=True))
 
     def _flush(self, name: str) -> None:
-        import pyarrow as pa
         import pyarrow.parquet as pq
 
         waiting = self._waiting.pop(name, [])
         if not waiting:
             return
-        columns = {
-            column.name: pa.concat_arrays(
-                [_as_arrow(rows[column.name], column) for rows in waiting]
-            )
-            for column in TABLES[name].columns
-        }
-        table = pa.table(columns)
+        table = arrow_table(name, waiting)
         if name not in self._parquet:
             self._parquet[name] = pq.ParquetWriter(
                 self._folder / f"{name}.parquet", table.schema, compression="zstd",
@@ -128,14 +121,46 @@ _FORMATS: Mapping[Kind, Callable[[Any], str]] = {
 }
 
 
-def _as_arrow(values: pd.Series, column: Column) -> Any:
+def arrow_table(name: str, pieces: Sequence[Rows]) -> Any:
+    """Return rows of one table as an Arrow table of all its columns; what is missing is null."""
     import pyarrow as pa
 
-    types = {"count": pa.int64(), "date": pa.date32(), "flag": pa.bool_()}
-    if column.kind in ("number", "money", "price", "share"):
-        return pa.array(values.to_numpy(dtype=float), pa.float64(), from_pandas=True)
-    if column.kind == "count":
-        return pa.array(values.astype("Int64"), pa.int64())
-    if column.kind == "date":
-        return pa.array(values.to_numpy().astype("datetime64[D]"), pa.date32(), from_pandas=True)
-    return pa.array(values.tolist(), types.get(column.kind, pa.string()), from_pandas=True)
+    return pa.table(
+        {
+            column.name: pa.concat_arrays([_as_arrow(rows, column) for rows in pieces])
+            for column in TABLES[name].columns
+        }
+    )
+
+
+def _as_arrow(rows: Rows, column: Column) -> Any:
+    import pyarrow as pa
+
+    kind = _ARROW_TYPES.get(column.kind, "string")
+    if not isinstance(rows, pd.DataFrame):
+        return pa.array([row.get(column.name) for row in rows], kind, from_pandas=True)
+    if column.name not in rows:
+        return pa.nulls(len(rows), kind)
+    return _series_as_arrow(rows[column.name], column.kind, kind)
+
+
+def _series_as_arrow(values: pd.Series, kind: Kind, arrow_type: str) -> Any:
+    import pyarrow as pa
+
+    if kind == "date":
+        days = values.to_numpy().astype("datetime64[D]")
+        return pa.array(days, arrow_type, from_pandas=True)
+    if isinstance(values.dtype, pd.StringDtype):
+        written = pa.array(values, "string")
+        return written.combine_chunks() if isinstance(written, pa.ChunkedArray) else written
+    if arrow_type == "double":
+        return pa.array(values.to_numpy(dtype=float), arrow_type, from_pandas=True)
+    if kind == "count":
+        return pa.array(values.astype("Int64"), arrow_type)
+    return pa.array(values.tolist(), arrow_type, from_pandas=True)
+
+
+_ARROW_TYPES: Mapping[Kind, str] = {
+    "count": "int64", "date": "date32", "flag": "bool",
+    "number": "double", "money": "double", "price": "double", "share": "double",
+}  # fmt: skip

@@ -1,12 +1,8 @@
 """Charts of all accounts: the matrix with a bubble each, and the concentration of sales."""
 
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
-
-from ka_helpers.figures.labels import label_bubbles
-from ka_helpers.figures.position import draw_quadrants
-from ka_helpers.figures.style import BLUE, GREY, INK, MUTED, ORANGE, format_axis
+from ka_helpers.figures.plot import Bars, Bubbles, Line, Mark, Note, Plot, Rule, Scale
+from ka_helpers.figures.position import matrix_scales, quadrants
+from ka_helpers.figures.style import BLUE, GREY, INK, MUTED, ORANGE
 from ka_helpers.i18n import say
 from ka_helpers.metrics.portfolio import ABC_CUTS, PortfolioAssessment, PortfolioRow
 
@@ -21,59 +17,53 @@ def placed(portfolio: PortfolioAssessment) -> tuple[PortfolioRow, ...]:
     return tuple(row for row in portfolio.rows if row.quadrant is not None)
 
 
-def draw_portfolio_matrix(
-    ax: Axes, portfolio: PortfolioAssessment, language: str, currency: str = "CNY"
-) -> Axes:
-    """Draw every account as a bubble whose area is its sales.
+def plot_portfolio_matrix(
+    portfolio: PortfolioAssessment, language: str, currency: str = "CNY"
+) -> Plot:
+    """Return every account as a bubble whose area is its sales.
 
     Names stand where they fit, the largest account first; a number is the account's rank.
     """
-    draw_quadrants(ax, portfolio.cut, language)
     rows = placed(portfolio)
-    if not rows:
-        return ax
-    points = np.array([(row.support, row.attractiveness) for row in rows], dtype=float)
-    sizes = _areas(np.array([row.sales for row in rows], dtype=float))
-    ax.scatter(
-        points[:, 0], points[:, 1], s=sizes, color=[CLASS_COLOURS[row.abc] for row in rows],
-        alpha=0.55, edgecolors="white", linewidths=0.8, zorder=2,
+    bubbles = Bubbles(
+        tuple(row.support or 0.0 for row in rows), tuple(row.attractiveness or 0.0 for row in rows),
+        _areas([row.sales or 0.0 for row in rows]), tuple(CLASS_COLOURS[row.abc] for row in rows),
+        opacity=0.55, edge="#ffffff", names=tuple((row.name, str(row.rank)) for row in rows),
     )  # fmt: skip
-    label_bubbles(ax, points, sizes, [(row.name, str(row.rank)) for row in rows])
-    return ax
+    marks = (*quadrants(portfolio.cut, language), *([bubbles] if rows else []))
+    return Plot(marks, *matrix_scales(language), language, currency)
 
 
-def draw_concentration(
-    ax: Axes, portfolio: PortfolioAssessment, language: str, currency: str = "CNY"
-) -> Axes:
-    """Draw each account's share of sales, the largest first, and what they make together."""
-    ranks = [row.rank for row in portfolio.rows]
-    colours = [CLASS_COLOURS[row.abc] for row in portfolio.rows]
-    if len(ranks) <= MOST_BARS:
-        ax.bar(ranks, [row.share for row in portfolio.rows], color=colours, width=0.75)
-    marker = "o" if len(ranks) <= MOST_BARS else ""
-    ax.plot(
-        ranks, [row.cumulative_share for row in portfolio.rows], color=INK, marker=marker,
-        markersize=3, linewidth=1.4,
-    )  # fmt: skip
+def plot_concentration(
+    portfolio: PortfolioAssessment, language: str, currency: str = "CNY"
+) -> Plot:
+    """Return each account's share of sales, the largest first, and what they make together."""
+    rows = portfolio.rows
+    ranks = tuple(float(row.rank) for row in rows)
+    few = len(rows) <= MOST_BARS
+    together = tuple(row.cumulative_share for row in rows)
+    marks: list[Mark] = []
+    if few:
+        colours = tuple(CLASS_COLOURS[row.abc] for row in rows)
+        marks.append(Bars(ranks, tuple(row.share for row in rows), colours, thickness=0.75))
+    marks += [Rule(cut, MUTED, dash=(4.0, 3.0)) for cut in ABC_CUTS]
+    marks.append(Line(ranks, together, INK, width=1.4, marker=3.0 if few else 0.0))
     for cut, name in zip(ABC_CUTS, ("A", "B"), strict=True):
-        ax.axhline(cut, color=MUTED, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1.5)
-        ax.annotate(
-            say("portfolio.up_to", language, name=name, cut=cut), (1.0, cut),
-            xycoords=("axes fraction", "data"), xytext=(-2, -3), textcoords="offset points",
-            ha="right", va="top", fontsize=8, color=MUTED,
-        )  # fmt: skip
-    ax.set_ylim(0, 1.04)
-    ax.set_xlim(0.4, len(ranks) + 0.6)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.grid(axis="x", visible=False)
-    format_axis(ax.yaxis, "share", language, currency)
-    ax.set_xlabel(say("portfolio.rank_axis", language))
-    ax.set_ylabel(say("portfolio.share_axis", language))
-    return ax
+        said = say("portfolio.up_to", language, name=name, cut=cut)
+        marks.append(Note(1.0, cut, said, MUTED, -2.0, -2.0, "end", "top", 8.0, (True, False)))
+    rank_axis = say("portfolio.rank_axis", language)
+    return Plot(
+        tuple(marks),
+        Scale(rank_axis, low=0.4, high=len(rows) + 0.6, whole=True, grid=False),
+        Scale(say("portfolio.share_axis", language), "share", low=0.0, high=1.04),
+        language, currency,
+    )  # fmt: skip
 
 
-def _areas(sales: np.ndarray) -> np.ndarray:
+def _areas(sales: list[float]) -> tuple[float, ...]:
     """Return bubble areas (points squared) in proportion to sales; smaller where many crowd."""
+    if not sales:
+        return ()
     largest = LARGEST_BUBBLE * min(1.0, _ROOMY / len(sales)) ** 0.5
-    areas: np.ndarray = np.clip(sales, 0.0, None) / max(sales.max(), 1e-9) * largest
-    return areas.clip(min=SMALLEST_BUBBLE)
+    most = max(*sales, 1e-9) if len(sales) > 1 else max(sales[0], 1e-9)
+    return tuple(max(SMALLEST_BUBBLE, max(0.0, value) / most * largest) for value in sales)

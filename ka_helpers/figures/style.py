@@ -91,6 +91,16 @@ def keep_bars_slim(ax: Axes, bars: int) -> None:
     ax.set_ylim(-room, bars - 1 + room)
 
 
+def slim_limits(bars: int) -> tuple[float, float]:
+    """Return the limits that leave room about few bars at 0, 1, 2, ... instead of fattening them.
+
+    >>> slim_limits(2), slim_limits(6)
+    ((-1.5, 2.5), (-0.5, 5.5))
+    """
+    room = 0.5 + max(0, LEAST_ROWS - bars) / 2
+    return -room, bars - 1 + room
+
+
 @cache
 def _glyphs() -> frozenset[int]:
     from matplotlib.ft2font import FT2Font

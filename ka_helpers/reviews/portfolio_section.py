@@ -6,7 +6,7 @@ Assessed by `metrics.portfolio.assess_portfolio` from all accounts; one account 
 from collections.abc import Iterator
 from typing import Any
 
-from ka_helpers.figures.portfolio import draw_concentration, draw_portfolio_matrix, placed
+from ka_helpers.figures.portfolio import placed, plot_concentration, plot_portfolio_matrix
 from ka_helpers.metrics.assessment import Context, Tables
 from ka_helpers.metrics.portfolio import PortfolioAssessment
 from ka_helpers.reviews.findings import Finding
@@ -35,10 +35,10 @@ def _find_nothing(portfolio: PortfolioAssessment, context: Context) -> Iterator[
 
 
 MATRIX = Chart(
-    "matrix", draw_portfolio_matrix, facts=_matrix_facts, height=4.4,
+    "matrix", plot=plot_portfolio_matrix, facts=_matrix_facts, height=4.4,
     shown=lambda p: bool(placed(p)),
 )  # fmt: skip
-CONCENTRATION = Chart("concentration", draw_concentration, facts=_concentration_facts)
+CONCENTRATION = Chart("concentration", plot=plot_concentration, facts=_concentration_facts)
 SECTION = Section(
     key="portfolio",
     needs=("sales",),

@@ -7,7 +7,7 @@ the portfolio; nothing can be assessed from one account's tables alone.
 from collections.abc import Iterator
 from typing import Any
 
-from ka_helpers.figures.position import draw_matrix
+from ka_helpers.figures.position import plot_matrix
 from ka_helpers.i18n import has_message
 from ka_helpers.metrics.assessment import Context, Tables
 from ka_helpers.metrics.position import NEEDS, PositionAssessment
@@ -114,7 +114,7 @@ SECTION = Section(
     assess=_assess_alone,
     find=find,
     charts=(
-        Chart("matrix", draw_matrix, facts=_facts, height=3.6,
+        Chart("matrix", plot=plot_matrix, facts=_facts, height=3.6,
               shown=lambda p: p.now.quadrant is not None),
     ),
     layouts=(Layout(lay_out_standing), Layout(lay_out_criteria)),

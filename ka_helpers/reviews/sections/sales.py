@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ka_helpers.figures.sales import draw_effects, draw_products, draw_trend
+from ka_helpers.figures.sales import plot_effects, plot_products, plot_trend
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.sales import NEEDS, SalesAssessment, assess
 from ka_helpers.reviews.findings import Finding, found
@@ -101,12 +101,13 @@ SECTION = Section(
     assess=assess,
     find=find,
     charts=(
-        Chart("trend", draw_trend, _trend_facts, height=2.6, shown=lambda s: len(s.periods) > 1),
+        Chart("trend", plot=plot_trend, facts=_trend_facts, height=2.6,
+              shown=lambda s: len(s.periods) > 1),
         Chart(
-            "products", draw_products, _product_facts, height=2.8,
+            "products", plot=plot_products, facts=_product_facts, height=2.8,
             shown=lambda s: len(s.products) > 1 and s.growth.value is not None,
         ),
-        Chart("effects", draw_effects, _effect_facts, height=2.6,
+        Chart("effects", plot=plot_effects, facts=_effect_facts, height=2.6,
               shown=lambda s: s.effects is not None),
     ),
     layouts=(

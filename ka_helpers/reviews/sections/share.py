@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ka_helpers.figures.share import draw_categories, draw_growth, draw_trend
+from ka_helpers.figures.share import plot_categories, plot_growth, plot_trend
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.share import NEEDS, ShareAssessment, assess
 from ka_helpers.reviews.findings import Finding, found
@@ -81,11 +81,11 @@ SECTION = Section(
     assess=assess,
     find=find,
     charts=(
-        Chart("trend", draw_trend, _trend_facts, height=2.4,
+        Chart("trend", plot=plot_trend, facts=_trend_facts, height=2.4,
               shown=lambda s: is_readable(s) and sum(p.share is not None for p in s.periods) > 1),
-        Chart("growth", draw_growth, _growth_facts, height=1.7,
+        Chart("growth", plot=plot_growth, facts=_growth_facts, height=1.7,
               shown=lambda s: s.growth_gap.value is not None),
-        Chart("categories", draw_categories, _category_facts, height=2.4,
+        Chart("categories", plot=plot_categories, facts=_category_facts, height=2.4,
               shown=lambda s: is_readable(s) and len(s.categories) > 1),
     ),
     layouts=(

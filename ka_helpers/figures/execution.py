@@ -1,12 +1,9 @@
 """Charts of what stands in an account's stores."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
-
-from ka_helpers.figures.style import BLUE, GREEN, GREY, INK, ORANGE, format_axis
+from ka_helpers.figures.plot import Line, Mark, Note, Plot, Scale
+from ka_helpers.figures.style import BLUE, GREEN, GREY, INK, ORANGE
 from ka_helpers.i18n import say
 from ka_helpers.i18n.formatting import FORMATS, month
 from ka_helpers.metrics.assessment import Measure
@@ -22,6 +19,9 @@ TRENDS = (
     ("activity_share", ORANGE),
     ("agreement_completion", GREEN),
 )
+DOT = 6.0
+FULL_SCORE = 100.0
+"""A score is drawn as its part of this, beside the shares."""
 
 
 def shown_levels(execution: ExecutionAssessment) -> tuple[str, ...]:
@@ -29,50 +29,44 @@ def shown_levels(execution: ExecutionAssessment) -> tuple[str, ...]:
     return tuple(name for name in LEVELS if getattr(execution, name).value is not None)
 
 
-def draw_levels(
-    ax: Axes, execution: ExecutionAssessment, language: str, currency: str = "CNY"
-) -> Axes:
-    """Draw each figure now as a full dot and before as an open one, on one axis to 100 %."""
-    names = shown_levels(execution)
-    for row, name in enumerate(reversed(names)):
-        now, past = getattr(execution, name), getattr(execution, f"{name}_before")
-        _draw_change(ax, row, now, past, language)
-    ax.set_yticks(
-        range(len(names)), [say(f"execution.{name}", language) for name in reversed(names)]
-    )
-    ax.set_xlim(0, 1.12)
-    ax.set_ylim(-0.6, len(names) - 0.4)
-    ax.set_xticks([0, 0.25, 0.5, 0.75, 1.0])
-    ax.grid(axis="y", visible=False)
-    format_axis(ax.xaxis, "share", language, currency)
-    labels = [say("execution.this_quarter", language)]
-    dots = [Line2D([], [], marker="o", linestyle="", color=BLUE)]
+def plot_levels(execution: ExecutionAssessment, language: str, currency: str = "CNY") -> Plot:
+    """Return each figure now as a full dot and before as an open one, on one axis to 100 %."""
+    names = shown_levels(execution)[::-1]
+    now = [getattr(execution, name) for name in names]
+    past = [getattr(execution, f"{name}_before") for name in names]
+    at, was = tuple(_part(measure) or 0.0 for measure in now), [_part(m) for m in past]
+    marks: list[Mark] = []
     if execution.before is not None:
-        labels.append(say("execution.compared_quarter", language, before=execution.before))
-        dots.append(Line2D([], [], marker="o", linestyle="", color=GREY, markerfacecolor="white"))
-    _legend_above(ax, dots, labels)
-    return ax
+        marks += _changes(at, was, say("execution.compared_quarter", language,
+                                       before=execution.before))  # fmt: skip
+    rows = tuple(range(len(names)))
+    label = say("execution.this_quarter", language)
+    marks.append(Line(at, rows, BLUE, width=0.0, marker=DOT, label=label))
+    for row, measure in enumerate(now):
+        written = FORMATS[measure.unit](measure.value, language, "")
+        furthest = max(at[row], was[row] or 0.0)
+        marks.append(Note(furthest, row, written, INK, dx=7.0, across="start"))
+    return Plot(
+        tuple(marks),
+        Scale(unit="share", low=0.0, high=1.12, ticks=(0.0, 0.25, 0.5, 0.75, 1.0)),
+        Scale(low=-0.6, high=len(names) - 0.4, grid=False,
+              labels=tuple(say(f"execution.{name}", language) for name in names)),
+        language, currency,
+    )  # fmt: skip
 
 
-def draw_trend(
-    ax: Axes, execution: ExecutionAssessment, language: str, currency: str = "CNY"
-) -> Axes:
-    """Draw the measured shares by month, a line each; a month without data is a gap."""
+def plot_trend(execution: ExecutionAssessment, language: str, currency: str = "CNY") -> Plot:
+    """Return the measured shares by month, a line each; a month without data is a gap."""
     months = execution.months
-    places = range(len(months))
+    lines = []
     for name, colour in TRENDS:
-        values = [getattr(of_month, name) for of_month in months]
+        values = tuple(getattr(of_month, name) for of_month in months)
         if any(value is not None for value in values):
-            heights = [float("nan") if value is None else value for value in values]
-            ax.plot(places, heights, color=colour, marker="o", markersize=3.5,
-                    label=say(f"execution.{name}", language))  # fmt: skip
-    shown = [place for place in places if (len(months) - 1 - place) % 3 == 0]
-    ax.set_xticks(shown, [month(months[place].month, language) for place in shown])
-    ax.set_ylim(bottom=0)
-    ax.grid(axis="x", visible=False)
-    format_axis(ax.yaxis, "share", language, currency)
-    _legend_above(ax, *ax.get_legend_handles_labels())
-    return ax
+            label = say(f"execution.{name}", language)
+            lines.append(Line(tuple(range(len(months))), values, colour, marker=3.5, label=label))
+    names = tuple(month(of_month.month, language) for of_month in months)
+    return Plot(tuple(lines), Scale(labels=names, grid=False), Scale(unit="share", low=0.0),
+                language, currency)  # fmt: skip
 
 
 def has_trend(execution: ExecutionAssessment) -> bool:
@@ -83,19 +77,18 @@ def has_trend(execution: ExecutionAssessment) -> bool:
     )
 
 
-def _draw_change(ax: Axes, row: int, now: Measure, past: Measure, language: str) -> None:
-    scale = 100.0 if now.unit == "number" else 1.0
-    place = (now.value or 0.0) / scale
-    furthest = place
-    if past.value is not None:
-        ax.plot([past.value / scale, place], [row, row], color=GREY, linewidth=1.2, zorder=1)
-        ax.plot(past.value / scale, row, "o", color=GREY, markerfacecolor="white", zorder=2)
-        furthest = max(place, past.value / scale)
-    ax.plot(place, row, "o", color=BLUE, zorder=3)
-    written = FORMATS[now.unit](now.value, language, "")
-    ax.annotate(written, (furthest, row), xytext=(7, 0), textcoords="offset points",
-                va="center", fontsize=8, color=INK)  # fmt: skip
+def _part(measure: Measure) -> float | None:
+    """Return where a figure stands between nothing and all, 0 to 1."""
+    if measure.value is None:
+        return None
+    return measure.value / (FULL_SCORE if measure.unit == "number" else 1.0)
 
 
-def _legend_above(ax: Axes, handles: Sequence[Artist], labels: list[str]) -> None:
-    ax.legend(handles, labels, loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2)
+def _changes(at: tuple[float, ...], was: list[float | None], label: str) -> Iterator[Mark]:
+    """Yield the open dots of before, behind them the ways from there to now."""
+    known = [(row, then) for row, then in enumerate(was) if then is not None]
+    for row, then in known:
+        yield Line((then, at[row]), (row, row), GREY, width=1.2)
+    if known:
+        yield Line(tuple(then for _, then in known), tuple(row for row, _ in known), GREY,
+                   width=0.0, marker=DOT, hollow=True, label=label)  # fmt: skip

@@ -1,14 +1,14 @@
 """Charts of an account's objectives."""
 
-from matplotlib.axes import Axes
-
-from ka_helpers.figures.style import GREEN, INK, ORANGE, RED, format_axis, keep_bars_slim
+from ka_helpers.figures.plot import Bars, Plot, Rule, Scale
+from ka_helpers.figures.style import GREEN, INK, ORANGE, RED, slim_limits
 from ka_helpers.i18n import say
 from ka_helpers.i18n.formatting import FORMATS
 from ka_helpers.metrics.objectives import Attainment, ObjectivesAssessment
 
 MOST_BARS = 10
 LONGEST = 2.0
+TICKS_TO_TARGET = 5
 _NEARLY = 0.9
 
 
@@ -18,26 +18,26 @@ def shown_bars(objectives: ObjectivesAssessment) -> tuple[Attainment, ...]:
     return tuple(known[:MOST_BARS])
 
 
-def draw_attainment(
-    ax: Axes, objectives: ObjectivesAssessment, language: str, currency: str = "CNY"
-) -> Axes:
-    """Draw how much of each objective was reached, the target as a line at 100 %."""
+def plot_attainment(objectives: ObjectivesAssessment, language: str, currency: str = "CNY") -> Plot:
+    """Return how much of each objective was reached, the target as a line at 100 %."""
     rows = shown_bars(objectives)[::-1]
-    names = [say(f"objectives.metric_{row.metric}", language) for row in rows]
-    lengths = [min(max(row.attained or 0.0, 0.0), LONGEST) for row in rows]
-    ax.barh(names, lengths, color=[_colour(row) for row in rows], height=0.62)
-    beside = max([1.0, *lengths]) * 1.03
-    for height, row in enumerate(rows):
-        label = _label(row, language, currency)
-        ax.text(beside, height, label, va="center", fontsize=8)
-    ax.axvline(1.0, color=INK, linewidth=1, linestyle=(0, (4, 3)))
-    ax.set_xlim(0, max([1.0, *lengths]) * 1.45)
-    keep_bars_slim(ax, len(rows))
-    ax.set_xticks([tick / 5 for tick in range(int(beside * 5) + 1)])
-    ax.grid(axis="y", visible=False)
-    format_axis(ax.xaxis, "share", language, currency)
-    ax.set_xlabel(say("objectives.attained_axis", language))
-    return ax
+    lengths = tuple(min(max(row.attained or 0.0, 0.0), LONGEST) for row in rows)
+    most = max([1.0, *lengths])
+    axis = say("objectives.attained_axis", language)
+    bars = Bars(
+        tuple(range(len(rows))), lengths, tuple(_colour(row) for row in rows), label=axis,
+        written=tuple(_label(row, language, currency) for row in rows), standing=most,
+        horizontal=True,
+    )  # fmt: skip
+    ticks = tuple(tick / TICKS_TO_TARGET for tick in range(int(most * TICKS_TO_TARGET) + 1))
+    low, high = slim_limits(len(rows))
+    names = tuple(say(f"objectives.metric_{row.metric}", language) for row in rows)
+    return Plot(
+        (bars, Rule(1.0, INK, upright=True, width=1.0, dash=(4.0, 3.0))),
+        Scale(axis, "share", ticks=ticks),
+        Scale(low=low, high=high, labels=names, grid=False),
+        language, currency, legend=False,
+    )  # fmt: skip
 
 
 def _colour(row: Attainment) -> str:

@@ -18,9 +18,9 @@ class Bars:
     """The bars of one series at places on the category axis.
 
     `starts` are where bars begin (zero if empty: a waterfall hangs its steps); `written` stands
-    at the end of each bar, in its middle, or all in line from one value on, as `standing` says;
-    `colours` are one, or one a bar; `label` is the series' name in the legend ("" has none).
-    `horizontal` bars run along x, at places on y.
+    at the end of each bar (which is below one that goes down), at its top, in its middle, or all
+    in line from one value on, as `standing` says; `colours` are one, or one a bar; `label` is the
+    series' name in the legend ("" has none). `horizontal` bars run along x, at places on y.
     """
 
     at: Numbers
@@ -31,7 +31,7 @@ class Bars:
     label: str = ""
     written: tuple[str, ...] = ()
     horizontal: bool = False
-    standing: float | Literal["end", "middle"] = "end"
+    standing: float | Literal["end", "top", "middle"] = "end"
 
 
 @dataclass(frozen=True)

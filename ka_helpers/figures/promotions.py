@@ -1,10 +1,8 @@
 """Charts of promotions: what each returned and how sure that is, and one in its weeks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-import numpy as np
-from matplotlib.axes import Axes
-
+from ka_helpers.figures.plot import Band, Line, Mark, Plot, Rule, Scale, Span
 from ka_helpers.figures.style import (
     BLUE,
     GREEN,
@@ -14,7 +12,6 @@ from ka_helpers.figures.style import (
     PALE_ORANGE,
     RED,
     drawable,
-    format_axis,
 )
 from ka_helpers.i18n import say
 from ka_helpers.i18n.formatting import FORMATS
@@ -25,61 +22,56 @@ from ka_helpers.metrics.uplift import Interval
 MOST_DRAWN = 10
 NAME_LETTERS = 18
 BREAK_EVEN = 1.0
-WEEKS_BETWEEN_TICKS = 4
 
 
-def draw_returns(
-    ax: Axes, promotions: PromotionsAssessment, language: str, currency: str = "CNY"
-) -> Axes:
-    """Draw each promotion's return with its interval against the line at which it pays."""
+def plot_returns(promotions: PromotionsAssessment, language: str, currency: str = "CNY") -> Plot:
+    """Return each promotion's return with its interval against the line at which it pays."""
     drawn = ends_of([r for r in promotions.results if r.return_on_spend is not None])
     intervals = [r.return_on_spend for r in drawn if r.return_on_spend is not None]
-    _draw_intervals(ax, drawn, intervals, BREAK_EVEN, language)
-    format_axis(ax.xaxis, "ratio", language, currency)
-    ax.set_xlabel(say("promotions.return_axis", language))
-    return ax
+    axis = say("promotions.return_axis", language)
+    marks = (_line_at(BREAK_EVEN), *_intervals(intervals, BREAK_EVEN, axis))
+    return Plot(marks, Scale(axis, "ratio"), _rows(drawn, language), language, currency,
+                legend=False)  # fmt: skip
 
 
-def draw_uplift_rates(
-    ax: Axes, promotions: PromotionsAssessment, language: str, currency: str = "CNY"
-) -> Axes:
-    """Draw each promotion's uplift with its interval against no uplift at all."""
+def plot_uplift_rates(
+    promotions: PromotionsAssessment, language: str, currency: str = "CNY"
+) -> Plot:
+    """Return each promotion's uplift with its interval against no uplift at all."""
     drawn = ends_of([r for r in promotions.results if r.uplift_rate is not None])
     intervals = [r.uplift_rate for r in drawn if r.uplift_rate is not None]
-    _draw_intervals(ax, drawn, intervals, 0.0, language)
-    format_axis(ax.xaxis, "share", language, currency)
-    ax.set_xlabel(say("promotions.uplift_axis", language))
-    return ax
+    axis = say("promotions.uplift_axis", language)
+    marks = (_line_at(0.0), *_intervals(intervals, 0.0, axis))
+    return Plot(marks, Scale(axis, "share"), _rows(drawn, language), language, currency,
+                legend=False)  # fmt: skip
 
 
-def draw_promotion_weeks(
-    ax: Axes, promotions: PromotionsAssessment, language: str, currency: str = "CNY"
-) -> Axes:
-    """Draw the weeks about one promotion: units sold, the baseline and its band."""
+def plot_promotion_weeks(
+    promotions: PromotionsAssessment, language: str, currency: str = "CNY"
+) -> Plot:
+    """Return the weeks about one promotion: units sold, the baseline and its band."""
     shown = promotions.highlight
-    if shown is None:
-        return ax
-    at = np.arange(len(shown.weeks))
-    promoted = [place for place, week in enumerate(shown.weeks) if week.promoted]
-    ax.axvspan(promoted[0] - 0.5, promoted[-1] + 0.5, color=PALE_ORANGE, linewidth=0,
-               label=say("promotions.promoted_weeks", language))  # fmt: skip
-    low, high = ([getattr(w, side) for w in shown.weeks] for side in ("low_units", "high_units"))
-    ax.fill_between(at, low, high, color=PALE_BLUE, linewidth=0, alpha=0.8,
-                    label=say("promotions.band", language, rate=100 * promotions.rate))  # fmt: skip
-    ax.plot(at, [week.baseline_units for week in shown.weeks], color=BLUE, linestyle="--",
-            label=say("promotions.baseline", language))  # fmt: skip
-    actual = [np.nan if w.actual_units is None else w.actual_units for w in shown.weeks]
-    ax.plot(at, actual, color=INK, marker="o", markersize=3.5,
-            label=say("promotions.actual", language))  # fmt: skip
-    ticks = at[::WEEKS_BETWEEN_TICKS]
-    ax.set_xticks(ticks, [FORMATS["date"](shown.weeks[t].week, language, currency) for t in ticks])
-    ax.set_ylim(bottom=0)
-    ax.set_xlim(-0.5, len(at) - 0.5)
-    format_axis(ax.yaxis, "count", language, currency)
-    ax.set_ylabel(say("promotions.units_axis", language))
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=4, borderaxespad=0.2,
-              columnspacing=1.2, handlelength=1.6)  # fmt: skip
-    return ax
+    weeks = shown.weeks if shown is not None else ()
+    at = tuple(range(len(weeks)))
+    low, high = tuple(w.low_units for w in weeks), tuple(w.high_units for w in weeks)
+    promoted = [place for place, week in enumerate(weeks) if week.promoted] or [0]
+    marks: tuple[Mark, ...] = (
+        Span(promoted[0] - 0.5, promoted[-1] + 0.5, PALE_ORANGE,
+             say("promotions.promoted_weeks", language)),
+        Band(at, low, high, PALE_BLUE, 0.8,
+             say("promotions.band", language, rate=100 * promotions.rate)),
+        Line(at, tuple(week.baseline_units for week in weeks), BLUE, dash=(4.5, 2.5),
+             label=say("promotions.baseline", language)),
+        Line(at, tuple(week.actual_units for week in weeks), INK, marker=3.5,
+             label=say("promotions.actual", language)),
+    )  # fmt: skip
+    names = tuple(FORMATS["date"](week.week, language, currency) for week in weeks)
+    return Plot(
+        marks if weeks else (),
+        Scale(low=-0.5, high=len(at) - 0.5, labels=names, grid=False),
+        Scale(say("promotions.units_axis", language), "count", low=0.0),
+        language, currency,
+    )  # fmt: skip
 
 
 def ends_of(ranked: Sequence[PromotionResult], most: int = MOST_DRAWN) -> list[PromotionResult]:
@@ -89,23 +81,21 @@ def ends_of(ranked: Sequence[PromotionResult], most: int = MOST_DRAWN) -> list[P
     return [*ranked[: most // 2], *ranked[-(most // 2) :]]
 
 
-def _draw_intervals(
-    ax: Axes,
-    results: Sequence[PromotionResult],
-    intervals: Sequence[Interval],
-    line: float,
-    language: str,
-) -> None:
-    at = np.arange(len(results))[::-1]
-    ax.axvline(line, color=INK, linewidth=1.0, linestyle="--", zorder=1)
-    for place, interval in zip(at, intervals, strict=True):
+def _line_at(value: float) -> Rule:
+    return Rule(value, INK, upright=True, width=1.0, dash=(4.0, 2.0))
+
+
+def _rows(results: Sequence[PromotionResult], language: str) -> Scale:
+    names = tuple(_label(result, language) for result in results[::-1])
+    return Scale(low=-0.6, high=len(results) - 0.4, labels=names, grid=False)
+
+
+def _intervals(intervals: Sequence[Interval], line: float, label: str) -> Iterator[Mark]:
+    """Yield each interval and the dot on it, best on top: green above `line`, red below it."""
+    for place, interval in zip(reversed(range(len(intervals))), intervals, strict=True):
         colour = GREEN if interval.low > line else RED if interval.high < line else GREY
-        ax.plot([interval.low, interval.high], [place, place], color=colour, linewidth=3,
-                solid_capstyle="butt", alpha=0.55)  # fmt: skip
-        ax.plot([interval.value], [place], marker="o", markersize=5, color=colour)
-    ax.set_yticks(at, [_label(result, language) for result in results])
-    ax.set_ylim(-0.6, len(results) - 0.4)
-    ax.grid(axis="y", visible=False)
+        yield Line((interval.low, interval.high), (place, place), colour, width=3.0, opacity=0.55)
+        yield Line((interval.value,), (place,), colour, width=0.0, marker=5.0, label=label)
 
 
 def _label(result: PromotionResult, language: str) -> str:

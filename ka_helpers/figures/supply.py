@@ -1,23 +1,15 @@
 """Charts of how an account is supplied."""
 
-from matplotlib.axes import Axes
-
-from ka_helpers.figures.style import (
-    BLUE,
-    GREY,
-    INK,
-    ORANGE,
-    PALE_BLUE,
-    RED,
-    format_axis,
-    keep_bars_slim,
-)
+from ka_helpers.figures.plot import Bars, Line, Plot, Scale
+from ka_helpers.figures.style import BLUE, GREY, ORANGE, PALE_BLUE, RED, slim_limits
 from ka_helpers.i18n import say
 from ka_helpers.i18n.formatting import FORMATS, month, share
 from ka_helpers.metrics.order_failures import UNEXPLAINED
 from ka_helpers.metrics.supply import SupplyAssessment
 
 LOWEST_ROOM = 0.1
+PAIR = 0.36
+"""Thickness of a bar of a pair."""
 
 
 def cause_label(reason: str, department: str, language: str) -> str:
@@ -29,80 +21,80 @@ def cause_label(reason: str, department: str, language: str) -> str:
                department=say(f"supply.department_{department}", language))  # fmt: skip
 
 
-def draw_service(ax: Axes, supply: SupplyAssessment, language: str, currency: str = "CNY") -> Axes:
-    """Draw fill rate and line-by-line OTIF by month against the target of the fill rate."""
-    places = range(len(supply.months))
-    lowest = supply.target
+def plot_service(supply: SupplyAssessment, language: str, currency: str = "CNY") -> Plot:
+    """Return fill rate and line-by-line OTIF by month against the target of the fill rate."""
+    places = tuple(range(len(supply.months)))
+    lines, lowest = [], supply.target
     for name, colour in (("fill_rate", BLUE), ("otif_lines", ORANGE)):
-        values = [getattr(of_month, name) for of_month in supply.months]
+        values = tuple(getattr(of_month, name) for of_month in supply.months)
         known = [value for value in values if value is not None]
         if known:
             lowest = min(lowest, *known)
-            heights = [float("nan") if value is None else value for value in values]
-            ax.plot(places, heights, color=colour, marker="o", markersize=3.5,
-                    label=say(f"supply.{name}", language))  # fmt: skip
-    ax.axhline(supply.target, color=GREY, linestyle="--", linewidth=1.2,
-               label=say("supply.fill_target", language, target=supply.target))  # fmt: skip
-    shown = [place for place in places if (len(supply.months) - 1 - place) % 3 == 0]
-    ax.set_xticks(shown, [month(supply.months[place].month, language) for place in shown])
-    ax.set_ylim(max(0.0, lowest - LOWEST_ROOM), 1.02)
-    ax.grid(axis="x", visible=False)
-    format_axis(ax.yaxis, "share", language, currency)
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2)
-    return ax
+            label = say(f"supply.{name}", language)
+            lines.append(Line(places, values, colour, marker=3.5, label=label))
+    said = say("supply.fill_target", language, target=supply.target)
+    target = Line(places, (supply.target,) * len(places), GREY, width=1.2, dash=(4.0, 2.0),
+                  label=said)  # fmt: skip
+    names = tuple(month(of_month.month, language) for of_month in supply.months)
+    return Plot(
+        (*lines, target),
+        Scale(labels=names, grid=False),
+        Scale(unit="share", low=max(0.0, lowest - LOWEST_ROOM), high=1.02),
+        language, currency,
+    )  # fmt: skip
 
 
-def draw_penalties(
-    ax: Axes, supply: SupplyAssessment, language: str, currency: str = "CNY"
-) -> Axes:
-    """Draw penalties by reason, the department beside it; what nobody explained is red."""
-    bars = [(p.reason, p.department, p.amount) for p in supply.penalties]
-    return _draw_causes(ax, bars, "money", language, currency)
+def plot_penalties(supply: SupplyAssessment, language: str, currency: str = "CNY") -> Plot:
+    """Return penalties by reason, the department beside it; what nobody explained is red."""
+    causes = [(p.reason, p.department, p.amount) for p in supply.penalties]
+    label = say("supply.penalty_amount", language)
+    return _plot_causes(causes, ("money", label), language, currency)
 
 
-def draw_failures(ax: Axes, supply: SupplyAssessment, language: str, currency: str = "CNY") -> Axes:
-    """Draw missing units by reason, the department beside it; what nobody explained is red."""
-    bars = [(f.reason, f.department, f.missing_units) for f in supply.failures]
-    return _draw_causes(ax, bars, "count", language, currency)
+def plot_failures(supply: SupplyAssessment, language: str, currency: str = "CNY") -> Plot:
+    """Return missing units by reason, the department beside it; the unexplained is red."""
+    causes = [(f.reason, f.department, f.missing_units) for f in supply.failures]
+    label = say("supply.missing_units", language)
+    return _plot_causes(causes, ("count", label), language, currency)
 
 
-def draw_forecast(ax: Axes, supply: SupplyAssessment, language: str, currency: str = "CNY") -> Axes:
-    """Draw units forecast and sold, a pair of bars a month."""
+def plot_forecast(supply: SupplyAssessment, language: str, currency: str = "CNY") -> Plot:
+    """Return units forecast and sold, a pair of bars a month."""
     months = supply.forecast.months if supply.forecast is not None else ()
-    width = 0.36
     series = (
-        ("forecast_units", [m.forecast_units for m in months], PALE_BLUE, -width / 2),
-        ("actual_units", [m.actual_units for m in months], BLUE, width / 2),
+        ("forecast_units", tuple(m.forecast_units for m in months), PALE_BLUE, -PAIR / 2),
+        ("actual_units", tuple(m.actual_units for m in months), BLUE, PAIR / 2),
     )
-    for name, heights, colour, shift in series:
-        places = [place + shift for place in range(len(months))]
-        bars = ax.bar(places, heights, width, color=colour, label=say(f"supply.{name}", language))
-        written = [FORMATS["count"](height, language, currency) for height in heights]
-        ax.bar_label(bars, written, padding=2, fontsize=8, color=INK)
-    ax.set_xticks(range(len(months)), [month(m.month, language) for m in months])
-    ax.margins(y=0.12)
-    ax.grid(axis="x", visible=False)
-    format_axis(ax.yaxis, "count", language, currency)
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
-    return ax
+    bars = tuple(
+        Bars(
+            tuple(place + shift for place in range(len(months))), heights, (colour,), PAIR,
+            label=say(f"supply.{name}", language),
+            written=tuple(FORMATS["count"](height, language, currency) for height in heights),
+        )
+        for name, heights, colour, shift in series
+    )  # fmt: skip
+    names = tuple(month(of_month.month, language) for of_month in months)
+    return Plot(bars, Scale(labels=names, grid=False), Scale(unit="count"), language, currency)
 
 
-def _draw_causes(
-    ax: Axes, causes: list[tuple[str, str, float]], unit: str, language: str, currency: str
-) -> Axes:
+def _plot_causes(
+    causes: list[tuple[str, str, float]], measured: tuple[str, str], language: str, currency: str
+) -> Plot:
+    """Return a bar a cause, largest on top; `measured` is the unit and its name."""
+    unit, label = measured
     rows = causes[::-1]
     total = sum(amount for _, _, amount in rows)
-    colours = [RED if reason == UNEXPLAINED else BLUE for reason, _, _ in rows]
-    labels = [cause_label(reason, department, language) for reason, department, _ in rows]
-    bars = ax.barh(labels, [amount for _, _, amount in rows], color=colours, height=0.62)
-    written = [
-        FORMATS[unit](amount, language, currency)
-        + (f"  {share(amount / total, language, 0)}" if total else "")
-        for _, _, amount in rows
-    ]
-    ax.bar_label(bars, written, padding=4, fontsize=8)
-    keep_bars_slim(ax, len(rows))
-    ax.margins(x=0.2)
-    ax.grid(axis="y", visible=False)
-    format_axis(ax.xaxis, unit, language, currency)
-    return ax
+    bars = Bars(
+        tuple(range(len(rows))), tuple(amount for *_, amount in rows),
+        tuple(RED if reason == UNEXPLAINED else BLUE for reason, *_ in rows), label=label,
+        written=tuple(
+            FORMATS[unit](amount, language, currency)
+            + (f"  {share(amount / total, language, 0)}" if total else "")
+            for *_, amount in rows
+        ),
+        horizontal=True,
+    )  # fmt: skip
+    low, high = slim_limits(len(rows))
+    names = tuple(cause_label(reason, department, language) for reason, department, _ in rows)
+    return Plot((bars,), Scale(unit=unit), Scale(low=low, high=high, labels=names, grid=False),
+                language, currency, legend=False)  # fmt: skip

@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from ka_helpers.figures.style import chart
+from ka_helpers.figures.plot import Note
 from ka_helpers.i18n import say
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.execution import assess
@@ -80,16 +80,14 @@ def test_every_sentence_can_be_said(language):
 def test_charts_draw_what_was_measured(language):
     result = assessed()
     levels, trend = SECTION.charts
-    with chart() as ax:
-        levels.draw(ax, result, language, "CNY")
-        assert [label.get_text() for label in ax.get_yticklabels()] == [
-            say(f"execution.{name}", language)
-            for name in ("exec_score", "agreement_completion", "display_share")
-        ]
-        assert [text.get_text() for text in ax.texts] == ["90.0", "92.0%", "20.0%"]
-    with chart() as ax:
-        trend.draw(ax, result, language, "CNY")
-        assert len(ax.lines) == 2
+    plot = levels.plot(result, language, "CNY")
+    assert list(plot.y.labels) == [
+        say(f"execution.{name}", language)
+        for name in ("exec_score", "agreement_completion", "display_share")
+    ]
+    notes = [mark.text for mark in plot.marks if isinstance(mark, Note)]
+    assert notes == ["90.0", "92.0%", "20.0%"]
+    assert len(trend.plot(result, language, "CNY").marks) == 2
     for drawn in (levels, trend):
         for part in ("", "_alt", "_note"):
             say(f"execution.chart_{drawn.name}{part}", language, **drawn.facts(result))

@@ -5,7 +5,8 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from ka_helpers.figures.style import chart
+from ka_helpers.figures.plot import Bars
+from ka_helpers.figures.svg import svg_of
 from ka_helpers.i18n import say
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.profit import assess
@@ -74,16 +75,16 @@ def test_every_sentence_can_be_said(language):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_waterfall_hangs_each_cost_from_what_was_left(language):
     profit = assessed()
-    with chart() as ax:
-        SECTION.charts[0].draw(ax, profit, language, "CNY")
-        bars = {step.key: bar for step, bar in zip(profit.waterfall, ax.patches, strict=True)}
-        assert bars["promo"].get_y() + bars["promo"].get_height() == 880.0
-        assert (bars["pocket"].get_y(), bars["pocket"].get_height()) == (0.0, 850.0)
-        assert bars["account_profit"].get_height() == 250.0
-        low, high = ax.get_ylim()
-        assert low <= 0
-        assert high > 1_100.0
-        assert len(ax.get_xticklabels()) == len(profit.waterfall)
+    plot = SECTION.charts[0].plot(profit, language, "CNY")
+    bars = next(mark for mark in plot.marks if isinstance(mark, Bars))
+    steps = {
+        step.key: (start, start + length)
+        for step, start, length in zip(profit.waterfall, bars.starts, bars.lengths, strict=True)
+    }
+    assert steps["promo"] == (980.0, 880.0)
+    assert steps["pocket"] == (0.0, 850.0)
+    assert steps["account_profit"] == (0.0, 250.0)
+    assert len(plot.x.labels) == len(profit.waterfall)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -91,9 +92,9 @@ def test_every_chart_draws_and_says_its_facts(language):
     for profit in (assessed(), assessed(unit_cost=9.0), assessed(unit_cost=None)):
         for drawn in SECTION.charts:
             assert drawn.shown(profit)
-            with chart(drawn.width, drawn.height) as ax:
-                drawn.draw(ax, profit, language, "CNY")
-                assert ax.has_data()
+            plot = drawn.plot(profit, language, "CNY")
+            assert plot.marks
+            assert svg_of(plot, drawn.width, drawn.height)
             for part in ("", "_alt", "_note"):
                 assert "–" not in say(
                     f"profit.chart_{drawn.name}{part}", language, **drawn.facts(profit)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from ka_helpers.cases import load_case
-from ka_helpers.figures.style import as_svg, chart
+from ka_helpers.figures.svg import svg_of
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.health import WEIGHTS, assess_health
 from ka_helpers.metrics.relationships import ContactCoverage
@@ -61,7 +61,6 @@ def test_every_table_and_chart_is_there_for_every_account(risks, language):
             if layout.shown(assessment):
                 table = layout.lay_out(assessment, language, "CNY")
                 assert table._repr_html_()
-    with chart(7.2, 2.8) as ax:
-        SECTION.charts[0].draw(ax, risks["K03"], language, "CNY")
-        assert len(ax.patches) == len(WEIGHTS)
-        assert len(as_svg(ax)) > 1_000
+    health = SECTION.charts[0].plot(risks["K03"], language, "CNY")
+    assert len(health.marks[-1].at) == len(WEIGHTS)
+    assert all(text in svg_of(health, 7.2, 2.8) for text in health.marks[-1].written)

@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from ka_helpers.figures.style import chart
+from ka_helpers.figures.svg import svg_of
 from ka_helpers.i18n import say
 from ka_helpers.metrics.assessment import Context, Measure
 from ka_helpers.metrics.forecasts import ForecastAssessment, ForecastMonth
@@ -70,15 +70,14 @@ def test_each_chart_shows_what_its_assessment_holds(language):
     shown = [drawn.name for drawn in SECTION.charts if drawn.shown(supply)]
     assert shown == ["service", "penalties", "forecast"]
     for drawn in SECTION.charts:
-        with chart(drawn.width, drawn.height) as ax:
-            drawn.draw(ax, supply, language, "CNY")
-            assert ax.has_data()
+        plot = drawn.plot(supply, language, "CNY")
+        assert plot.marks
+        assert svg_of(plot, drawn.width, drawn.height)
         for part in ("", "_alt", "_note"):
             say(f"supply.chart_{drawn.name}{part}", language, **drawn.facts(supply))
-    with chart() as ax:
-        SECTION.charts[1].draw(ax, supply, language, "CNY")
-        assert say("supply.department_logistics", language) in ax.get_yticklabels()[0].get_text()
-        assert [bar.get_width() for bar in ax.patches] == [900.0]
+    penalties = SECTION.charts[1].plot(supply, language, "CNY")
+    assert say("supply.department_logistics", language) in penalties.y.labels[0]
+    assert penalties.marks[0].lengths == (900.0,)
 
 
 def test_without_penalties_the_missing_units_are_drawn():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ka_helpers.figures.execution import draw_levels, draw_trend, has_trend, shown_levels
+from ka_helpers.figures.execution import has_trend, plot_levels, plot_trend, shown_levels
 from ka_helpers.metrics.assessment import Context, Measure
 from ka_helpers.metrics.execution import NEEDS, ExecutionAssessment, assess
 from ka_helpers.periods import year_before
@@ -68,13 +68,13 @@ SECTION = Section(
     find=find,
     charts=(
         Chart(
-            "levels", draw_levels,
+            "levels", plot=plot_levels,
             facts=lambda e: {"measured": len(shown_levels(e)), "periods": e.periods,
                              "n": max(getattr(e, name).n for name in shown_levels(e))},
             shown=lambda e: len(shown_levels(e)) > 0,
         ),
         Chart(
-            "trend", draw_trend, height=2.6,
+            "trend", plot=plot_trend, height=2.6,
             facts=lambda e: {"first": e.months[0].month, "last": e.months[-1].month,
                              "months": len(e.months), "n": sum(m.n for m in e.months)},
             shown=has_trend,

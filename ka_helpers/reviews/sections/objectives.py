@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ka_helpers.figures.objectives import draw_attainment, shown_bars
+from ka_helpers.figures.objectives import plot_attainment, shown_bars
 from ka_helpers.metrics.actuals import unit_of
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.objectives import NEEDS, ObjectivesAssessment, assess
@@ -71,7 +71,7 @@ SECTION = Section(
     assess=assess,
     find=find,
     charts=(
-        Chart("attainment", draw_attainment, facts=_facts, height=2.8,
+        Chart("attainment", plot=plot_attainment, facts=_facts, height=2.8,
               shown=lambda o: bool(shown_bars(o))),
     ),
     layouts=(

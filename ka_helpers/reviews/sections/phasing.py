@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ka_helpers.figures.phasing import draw_loading, draw_regions, draw_weeks
+from ka_helpers.figures.phasing import plot_loading, plot_regions, plot_weeks
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.loading import COUNTED
 from ka_helpers.metrics.phasing import NEEDS, PhasingAssessment, assess
@@ -92,11 +92,11 @@ SECTION = Section(
     assess=assess,
     find=find,
     charts=(
-        Chart("weeks", draw_weeks, _week_facts, height=2.6,
+        Chart("weeks", plot=plot_weeks, facts=_week_facts, height=2.6,
               shown=lambda p: p.last_week_share.value is not None),
-        Chart("loading", draw_loading, _loading_facts, height=2.4,
+        Chart("loading", plot=plot_loading, facts=_loading_facts, height=2.4,
               shown=lambda p: p.loading_ratio.n > 1),
-        Chart("regions", draw_regions, _region_facts, height=2.0,
+        Chart("regions", plot=plot_regions, facts=_region_facts, height=2.0,
               shown=_leaks),
     ),
     layouts=(

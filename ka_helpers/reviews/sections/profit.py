@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ka_helpers.figures.profit import draw_plan, draw_quarters, draw_waterfall, planned_costs
+from ka_helpers.figures.profit import planned_costs, plot_plan, plot_quarters, plot_waterfall
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.profit import NEEDS, ProfitAssessment, assess
 from ka_helpers.metrics.spend_efficiency import PER
@@ -56,19 +56,19 @@ SECTION = Section(
     find=find,
     charts=(
         Chart(
-            "waterfall", draw_waterfall,
+            "waterfall", plot=plot_waterfall,
             facts=lambda p: {"list_value": p.list_value.value, "net_sales": p.net_sales.value,
                              "pocket": p.pocket.value, "n_sales": p.net_sales.n,
                              "n_costs": sum(line.n for line in p.costs)},
         ),
         Chart(
-            "quarters", draw_quarters, height=2.6,
+            "quarters", plot=plot_quarters, height=2.6,
             facts=lambda p: {"first": p.quarters[0].quarter, "last": p.quarters[-1].quarter,
                              "n": len(p.quarters)},
             shown=lambda p: len(p.quarters) > 1,
         ),
         Chart(
-            "plan", draw_plan, height=3.4,
+            "plan", plot=plot_plan, height=3.4,
             facts=lambda p: {"types": len(planned_costs(p)),
                              "n": sum(line.n for line in planned_costs(p))},
             shown=lambda p: bool(planned_costs(p)),

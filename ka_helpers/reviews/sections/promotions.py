@@ -5,9 +5,9 @@ from typing import Any
 
 from ka_helpers.figures.promotions import (
     MOST_DRAWN,
-    draw_promotion_weeks,
-    draw_returns,
-    draw_uplift_rates,
+    plot_promotion_weeks,
+    plot_returns,
+    plot_uplift_rates,
 )
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.promotion_results import PromotionResult
@@ -162,9 +162,9 @@ SECTION = Section(
     assess=assess,
     find=find,
     charts=(
-        Chart("returns", draw_returns, _return_facts, shown=_has_returns),
-        Chart("uplift_rates", draw_uplift_rates, _rate_facts, shown=_only_rates),
-        Chart("weeks", draw_promotion_weeks, _week_facts, height=2.8,
+        Chart("returns", plot=plot_returns, facts=_return_facts, shown=_has_returns),
+        Chart("uplift_rates", plot=plot_uplift_rates, facts=_rate_facts, shown=_only_rates),
+        Chart("weeks", plot=plot_promotion_weeks, facts=_week_facts, height=2.8,
               shown=lambda p: p.highlight is not None),
     ),
     layouts=(Layout(lay_out_results), Layout(lay_out_process)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ka_helpers.figures.receivables import draw_ageing
+from ka_helpers.figures.receivables import plot_ageing
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.receivables import NEEDS, ReceivablesAssessment, assess
 from ka_helpers.reviews.findings import Finding, found
@@ -36,7 +36,7 @@ SECTION = Section(
     find=find,
     charts=(
         Chart(
-            "ageing", draw_ageing, height=2.2,
+            "ageing", plot=plot_ageing, height=2.2,
             facts=lambda r: {"overdue": r.overdue_amount.value, "owed": r.open_amount.value,
                              "n": r.open_amount.n},
             shown=lambda r: r.open_amount.n > 0,

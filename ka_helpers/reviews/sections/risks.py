@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ka_helpers.figures.risks import draw_health
+from ka_helpers.figures.risks import plot_health
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.defection import COMPLAINT_DAYS, OpenSignal
 from ka_helpers.metrics.risks import NEEDS, RisksAssessment, assess
@@ -88,7 +88,7 @@ SECTION = Section(
     assess=assess,
     find=find,
     charts=(
-        Chart("health", draw_health, facts=_facts, height=2.8,
+        Chart("health", plot=plot_health, facts=_facts, height=2.8,
               shown=lambda r: r.health.colour is not None),
     ),
     layouts=(

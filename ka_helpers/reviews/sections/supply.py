@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ka_helpers.figures.supply import draw_failures, draw_forecast, draw_penalties, draw_service
+from ka_helpers.figures.supply import plot_failures, plot_forecast, plot_penalties, plot_service
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.supply import NEEDS, SupplyAssessment, assess
 from ka_helpers.reviews.findings import Finding, found
@@ -41,25 +41,25 @@ SECTION = Section(
     find=find,
     charts=(
         Chart(
-            "service", draw_service, height=2.6,
+            "service", plot=plot_service, height=2.6,
             facts=lambda s: {"fill_rate": s.fill_rate.value, "target": s.target,
                              "first": s.months[0].month, "last": s.months[-1].month,
                              "n": sum(m.n for m in s.months)},
             shown=lambda s: len(s.months) > 1,
         ),
         Chart(
-            "penalties", draw_penalties, height=2.4,
+            "penalties", plot=plot_penalties, height=2.4,
             facts=lambda s: {"penalties": s.penalty_amount.value, "n": s.penalty_amount.n},
             shown=lambda s: bool(s.penalties),
         ),
         Chart(
-            "failures", draw_failures, height=2.4,
+            "failures", plot=plot_failures, height=2.4,
             facts=lambda s: {"missing": sum(f.missing_units for f in s.failures),
                              "n": sum(f.n for f in s.failures)},
             shown=lambda s: bool(s.failures) and not s.penalties,
         ),
         Chart(
-            "forecast", draw_forecast, height=2.4,
+            "forecast", plot=plot_forecast, height=2.4,
             facts=lambda s: {"accuracy": s.forecast.accuracy.value, "n": s.forecast.accuracy.n},
             shown=lambda s: s.forecast is not None,
         ),

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from ka_helpers.figures.style import as_svg, chart
 from ka_helpers.figures.svg import svg_of
 from ka_helpers.i18n import say
 from ka_helpers.reviews.findings import Finding
@@ -71,22 +70,13 @@ def finding_list(findings: Iterable[Finding], language: str) -> Html:
 
 def chart_html(section: str, drawing: Chart, assessment: Any, language: str, currency: str) -> Html:
     """Return a chart as a picture with its title, alternative text and note."""
-    svg = _drawn(drawing, assessment, language, currency)
+    svg = svg_of(drawing.plot(assessment, language, currency), drawing.width, drawing.height)
     facts = {"currency": currency, **drawing.facts(assessment)}
     title, alt, note = (
         say(f"{section}.chart_{drawing.name}{part}", language, **facts)
         for part in ("", "_alt", "_note")
     )
     return picture(svg, f"{section}.{drawing.name}", (title, alt, note))
-
-
-def _drawn(drawing: Chart, assessment: Any, language: str, currency: str) -> str:
-    if drawing.plot is not None:
-        plot = drawing.plot(assessment, language, currency)
-        return svg_of(plot, drawing.width, drawing.height)
-    with chart(drawing.width, drawing.height) as ax:
-        drawing.draw(ax, assessment, language, currency)  # type: ignore[misc]
-        return as_svg(ax)
 
 
 def picture(svg: str, name: str, texts: tuple[str, str, str]) -> Html:

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from matplotlib.axes import Axes
-
 from ka_helpers.figures.plot import Plot
 from ka_helpers.metrics.assessment import Context, Tables
 from ka_helpers.reviews.findings import Finding
@@ -26,18 +24,17 @@ def always(_: Any) -> bool:
 class Chart:
     """A chart of a section.
 
-    `draw(ax, assessment, language, currency)` draws it. Its title, its alternative text and its
-    note (unit, n, source table) are the messages `<section>.chart_<name>`, `..._alt` and
+    `plot(assessment, language, currency)` says what is drawn. Its title, its alternative text and
+    its note (unit, n, source table) are the messages `<section>.chart_<name>`, `..._alt` and
     `..._note`; `facts` returns the values they name.
     """
 
     name: str
-    draw: Callable[[Axes, Any, str, str], Axes] | None = None
+    plot: Callable[[Any, str, str], Plot]
     facts: Callable[[Any], dict[str, Any]] = nothing
     width: float = 7.2
     height: float = 3.0
     shown: Callable[[Any], bool] = always
-    plot: Callable[[Any, str, str], Plot] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,209 @@
+"""A deck in the making: slides of shapes, tables and charts, with notes, saved the same twice.
+
+Slides are written as XML at once instead of shape by shape; the package around them is the
+template's own. Not in here: what the slides say.
+"""
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.oxml import serialize_part_xml
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.opc.serialized import _ContentTypesItem
+
+from ka_helpers.figures.plot import Plot
+from ka_helpers.rendering.deck.grid import Grid, grid_xml
+from ka_helpers.rendering.deck.markup import (
+    Box,
+    Look,
+    Paragraph,
+    Voice,
+    in_colour,
+    paragraphs,
+    placeholder,
+    said,
+    slide_number,
+    text_box,
+)
+from ka_helpers.rendering.deck.measuring import fitting
+from ka_helpers.rendering.deck.native_chart import NativeChart, native_chart
+from ka_helpers.rendering.deck.template import Frame, Page, opened
+
+LARGEST_TITLE, SMALLEST_TITLE = 24.0, 14.0
+_INSET = 7.2
+_NAMESPACES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+_TREE = (
+    '<p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+    '<p:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/>'
+    '<a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>{}</p:spTree></p:cSld>'
+    "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+)
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_PACKED = (".png", ".jpg", ".jpeg", ".gif", ".xlsx", ".mp4", ".wdp")
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the file says about itself."""
+
+    title: str
+    subject: str
+    as_of: str
+    language: str
+
+
+class Deck:
+    """Slides added one by one to a template."""
+
+    def __init__(self, template: Path | None, language: str) -> None:
+        self.frame: Frame = opened(template)
+        self.voice = Voice(language, self.frame.east)
+        self.charts = 0
+        self._slides = 0
+
+    def slide(self, title: str, notes: Sequence[str] = (), cover: bool = False) -> "Sheet":
+        """Return a new slide with its title; nothing stands on it yet."""
+        self._slides += 1
+        return Sheet(self, self.frame.cover if cover else self.frame.page, title, notes)
+
+    @property
+    def count(self) -> int:
+        """How many slides there are."""
+        return self._slides
+
+    def saved(self, card: Card) -> bytes:
+        """Return the file's bytes: the same slides give the same bytes."""
+        properties = self.frame.slides.core_properties
+        day = dt.datetime.fromisoformat(card.as_of[:10])
+        properties.title, properties.subject = card.title[:255], card.subject[:255]
+        properties.author = properties.last_modified_by = "KA Kit"
+        properties.language = "zh-CN" if card.language == "zh" else "en-US"
+        properties.created = properties.modified = properties.last_printed = day
+        properties.revision = 1
+        package = self.frame.slides.part.package
+        parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+            types = serialize_part_xml(_ContentTypesItem.xml_for(parts))
+            _write(archive, "[Content_Types].xml", types)
+            _write(archive, "_rels/.rels", package._rels.xml)
+            for part in parts:
+                _write(archive, part.partname.membername, part.blob)
+                if part._rels:
+                    _write(archive, part.partname.rels_uri.membername, part.rels.xml)
+        return file.getvalue()
+
+
+class Sheet:
+    """One slide in the making; `content` is where its content stands."""
+
+    def __init__(self, deck: Deck, page: Page, title: str, notes: Sequence[str]) -> None:
+        self.deck, self.page, self.title = deck, page, title
+        self.content = page.content
+        self.notes = [note for note in notes if note]
+        self._shapes: list[str] = []
+        self._number = 1
+        package = deck.frame.slides.part.package
+        name = PackURI(f"/ppt/slides/slide{deck.count}.xml")
+        self.part = Part(name, CT.PML_SLIDE, package, b"")
+        self.part.relate_to(page.layout.part, RT.SLIDE_LAYOUT)
+        self._write_title()
+
+    def put_text(self, name: str, box: Box, body: Sequence[Paragraph], anchor: str = "t") -> None:
+        """Put paragraphs into a box; they must fit (see `measuring`)."""
+        self._shapes.append(text_box((self._next(), name), box, body, self.deck.voice, anchor))
+
+    def put_under_title(self, body: Sequence[Paragraph], box: Box) -> None:
+        """Put paragraphs into the layout's second placeholder, or into a box if it has none."""
+        if self.page.body:
+            plain = [in_colour(paragraph, "") for paragraph in body]
+            self._shapes.append(placeholder(self._next(), self.page.body, plain, self.deck.voice))
+        else:
+            self.put_text("subtitle", box, body)
+
+    def put_grid(self, grid: Grid, box: Box) -> float:
+        """Put a native table into a box; return its height in points."""
+        xml, tall = grid_xml(self._next(), grid, box, self.deck.voice)
+        self._shapes.append(xml)
+        return tall
+
+    def put_chart(self, plot: Plot, box: Box, name: str, alt: str) -> NativeChart:
+        """Put a native, editable chart into a box."""
+        self.deck.charts += 1
+        chart = native_chart(plot, box, self.deck.voice, f"{self.deck.charts}")
+        self._shapes.append(chart.place_on(self.part, self._next(), name, alt))
+        return chart
+
+    def done(self) -> None:
+        """Add the slide to the deck."""
+        if self.page.number:
+            shown = slide_number(self._next(), self.page.number, self.deck.count)
+            self._shapes.append(shown)
+        tree = _TREE.format("".join(self._shapes))
+        self.part.blob = f"{_XML}<p:sld {_NAMESPACES}>{tree}</p:sld>".encode()
+        slides = self.deck.frame.slides
+        self._write_notes()
+        slides.slides._sldIdLst.add_sldId(slides.part.relate_to(self.part, RT.SLIDE))
+
+    def _write_title(self) -> None:
+        box, page = self.page.title_box, self.page
+        room = box.width - 2 * _INSET
+        largest = min(page.title_size, LARGEST_TITLE if page is self.deck.frame.page else 34.0)
+        sizes = tuple(largest - step for step in range(int(largest - SMALLEST_TITLE) + 1))
+        text, size = fitting(" ".join(self.title.split()), room, box.height, sizes, bold=True)
+        if text != self.title:
+            self.notes.insert(0, self.title)
+        if page.title:
+            body = (said(text, Look(size, colour="")),)
+            shape = placeholder(self._next(), page.title, body, self.deck.voice)
+            self._shapes.append(shape.replace(f'name="Placeholder {self._number}"', 'name="Title"'))
+        else:
+            self.put_text("Title", box, (said(text, Look(size, bold=True)),), "b")
+
+    def _write_notes(self) -> None:
+        if not self.notes:
+            return
+        package = self.part.package
+        name = PackURI(f"/ppt/notesSlides/notesSlide{self.deck.count}.xml")
+        body = paragraphs(
+            [said(note, Look(colour=""), 4.0) for note in self.notes], self.deck.voice
+        )
+        shapes = (
+            '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr><a:spLocks noGrp="1" '
+            'noRot="1" noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr>'
+            '</p:nvSpPr><p:spPr/></p:sp><p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr>'
+            '<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="body" idx="1"/></p:nvPr>'
+            "</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>"
+            f"{body}</p:txBody></p:sp>"
+        )
+        xml = f"{_XML}<p:notes {_NAMESPACES}>{_TREE.format(shapes)}</p:notes>"
+        part = Part(name, CT.PML_NOTES_SLIDE, package, xml.encode())
+        master: Any = package.presentation_part.notes_master_part
+        part.relate_to(master, RT.NOTES_MASTER)
+        part.relate_to(self.part, RT.SLIDE)
+        self.part.relate_to(part, RT.NOTES_SLIDE)
+
+    def _next(self) -> int:
+        self._number += 1
+        return self._number
+
+
+def _write(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    item = zipfile.ZipInfo(name, _EPOCH)
+    item.external_attr = 0o600 << 16
+    packed = name.lower().endswith(_PACKED)
+    item.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+    archive.writestr(item, data, compresslevel=None if packed else 4)

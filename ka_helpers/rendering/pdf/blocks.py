@@ -7,6 +7,7 @@ goes through `printable`, so data cannot break the page.
 from typing import Any
 
 from ka_helpers.i18n import say
+from ka_helpers.rendering.pdf.pictures import layers, scaled
 from ka_helpers.rendering.pdf.printing import Block, printable
 from ka_helpers.rendering.pdf.widths import INSET, fit
 from ka_helpers.rendering.wording import chart_texts
@@ -17,7 +18,7 @@ from ka_helpers.tables.table import TEXT, Table
 POINTS_AN_INCH = 72
 WIDEST_CHART = 440.0
 """Points: a little less than the page, so that letters in charts are near those of the text."""
-CHIP = "unknown"
+TONES, UNKNOWN = ("good", "warn", "bad"), "unknown"
 
 
 def title(kicker: str, name: str, facts: str, opening: str) -> Block:
@@ -75,13 +76,16 @@ def chart(drawing: Chart, svg: str, key: str, assessment: Any, words: tuple[str,
     words : language and currency
     """
     title, alt, note = chart_texts(key, drawing, assessment, *words)
+    width = min(WIDEST_CHART, drawing.width * POINTS_AN_INCH)
+    picture = layers(svg)
     return {
         "kind": "chart",
-        "svg": svg,
+        "svg": picture.shapes,
+        "texts": scaled(picture, width),
         "title": printable(title),
         "alt": alt,
         "note": printable(note),
-        "width": min(WIDEST_CHART, drawing.width * POINTS_AN_INCH),
+        "width": width,
     }
 
 
@@ -96,7 +100,7 @@ def table(laid_out: Table, chips: tuple[int, ...] = ()) -> Block:
     ]
     columns = [[label, *texts] for label, *texts in zip(labels, *rows, strict=True)]
     fitted = fit(columns, right, [place in chips for place in shown])
-    marked = shown[-1] if laid_out.marked is None else laid_out.marked
+    chip_places = [shown.index(place) for place in chips if place in shown]
     return {
         "kind": "table",
         "title": printable(laid_out.title),
@@ -106,17 +110,25 @@ def table(laid_out: Table, chips: tuple[int, ...] = ()) -> Block:
         "widths": fitted.widths,
         "size": fitted.size,
         "inset": INSET,
-        "marked": shown.index(marked) if marked in shown else -1,
+        "one-line": fitted.one_line,
         "rows": [
-            {
-                "cells": cells,
-                "status": laid_out.status(row),
-                "tones": {
-                    str(shown.index(place)): laid_out.status(row) or CHIP
-                    for place in chips
-                    if place in shown
-                },
-            }
+            _row(cells, laid_out.status(row), chip_places, _marked(laid_out, shown))
             for row, cells in enumerate(rows)
         ],
     }
+
+
+def _row(cells: list[str], status: str, chips: list[int], marked: int) -> Block:
+    """Return a row; a chip or a marked cell has the colour of the row's status."""
+    chipped = [(place, status or UNKNOWN) for place in chips if cells[place]]
+    coloured = status in TONES and marked not in chips and marked >= 0
+    marks = [(marked, status)] if coloured else []
+    total = status == "total"
+    plain = not (chipped or marks or total)
+    return {"cells": cells, "plain": plain, "marks": marks, "chips": chipped, "total": total}
+
+
+def _marked(laid_out: Table, shown: tuple[int, ...]) -> int:
+    """Return the place, among those shown, of the cell that shows a row's status."""
+    marked = shown[-1] if laid_out.marked is None else laid_out.marked
+    return shown.index(marked) if marked in shown else -1

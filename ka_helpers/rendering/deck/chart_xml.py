@@ -152,9 +152,7 @@ def _areas(chosen: Sequence[tuple[int, Series]], columns: Columns, voice: Voice)
 
 
 def _dot_series(at: int, group: Group, voice: Voice) -> str:
-    head = '<a:tailEnd type="triangle" w="med" len="med"/>' if group.arrow else ""
     line = line_look(group.paint, group.width, group.dash) if group.width else line_look("", 0.0)
-    line = line.replace("</a:ln>", f"{head}</a:ln>")
     name = f"<c:tx>{text_cell(letters(2 * at + 1), group.name)}</c:tx>"
     return (
         f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/>{name}<c:spPr>{line}</c:spPr>'

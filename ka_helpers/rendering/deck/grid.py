@@ -1,5 +1,6 @@
 """A native table: rows measured so that they fit their box, status cells in colour."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,10 +17,12 @@ from ka_helpers.rendering.deck.markup import (
     place,
     said,
 )
-from ka_helpers.rendering.deck.measuring import LINE, cut, lines_of
+from ka_helpers.rendering.deck.measuring import LINE, cut, lines_of, text_width
 
 SIDE, ABOVE = 6.0, 4.0
 """Margins of a cell in points."""
+_LONGEST = 110.0
+_WORDS = re.compile(r"[!-~¥€£]+")
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 PAINTED_INK = "#20282f"
 """Dark on the pale fills whatever the template's own text colour is."""
@@ -69,7 +72,7 @@ def fitted(grid: Grid, box: Box) -> tuple[Grid, float, list[float]]:
 def grid_xml(number: int, grid: Grid, box: Box, voice: Voice) -> tuple[str, float]:
     """Return a table as XML, and its height in points."""
     shown, size, heights = fitted(grid, box)
-    widths = [round(width * EMU) for width in _widths(grid, box)]
+    widths = [round(width * EMU) for width in _widths(shown, box, size)]
     columns = "".join(f'<a:gridCol w="{width}"/>' for width in widths)
     head = tuple(Cell(text, bold=True, muted=True) for text in shown.head)
     rows = "".join(
@@ -111,12 +114,34 @@ def _cell(cell: Cell, look: Look, number: bool, voice: Voice, head: bool) -> str
     )
 
 
-def _widths(grid: Grid, box: Box) -> list[float]:
-    return [box.width * share / sum(grid.shares) for share in grid.shares]
+def _widths(grid: Grid, box: Box, size: float) -> list[float]:
+    """Return the columns' widths: their shares, but none narrower than its longest word."""
+    shared = [box.width * share / sum(grid.shares) for share in grid.shares]
+    least = [_longest_word(grid, place, size) + 2 * SIDE + 2 for place in range(len(shared))]
+    if sum(least) >= box.width:
+        return [box.width * width / sum(least) for width in least]
+    for _ in shared:
+        lacking = sum(max(0.0, low - width) for low, width in zip(least, shared, strict=True))
+        spare = sum(max(0.0, width - low) for low, width in zip(least, shared, strict=True))
+        shared = [
+            low if width <= low else width - (width - low) * lacking / spare
+            for low, width in zip(least, shared, strict=True)
+        ]
+    return shared
+
+
+def _longest_word(grid: Grid, place: int, size: float) -> float:
+    """Return the width of what a column must not break: words of Latin letters, numbers."""
+    whole = place in grid.numbers
+    texts = [cells[place].text for cells in grid.rows]
+    words = [word for text in texts for word in ([text] if whole else _WORDS.findall(text))]
+    known = [min(text_width(word, size, bold=True), _LONGEST) for word in words]
+    head = [text_width(word, size - 1, bold=True) for word in _WORDS.findall(grid.head[place])]
+    return max([0.0, *known, *head])
 
 
 def _heights(grid: Grid, box: Box, size: float) -> list[float]:
-    rooms = [width - 2 * SIDE for width in _widths(grid, box)]
+    rooms = [width - 2 * SIDE for width in _widths(grid, box, size)]
     bold = tuple(Cell(text, bold=True) for text in grid.head)
     return [
         max(lines_of(c.text, size, room, c.bold) for c, room in zip(cells, rooms, strict=True))
@@ -136,7 +161,7 @@ def _spread(heights: list[float], box: Box, roomy: float) -> list[float]:
 
 
 def _shortened(grid: Grid, box: Box, size: float, most: int) -> Grid:
-    rooms = [width - 2 * SIDE for width in _widths(grid, box)]
+    rooms = [width - 2 * SIDE for width in _widths(grid, box, size)]
 
     def shorten(cells: Sequence[Cell]) -> tuple[Cell, ...]:
         return tuple(

@@ -5,7 +5,7 @@ line across bars, the names of quadrants) stand exactly where they belong, as sh
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pptx.opc.constants import CONTENT_TYPE as CT
@@ -29,7 +29,7 @@ _SHAPES = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+x
 _USER_SHAPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartUserShapes"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_LEGEND, _TITLE, _LINE = 22.0, 17.0, 13.0
+_TITLE, _LINE, _KEY = 17.0, 13.0, 42.0
 _FEW = 9
 _SMALL_LABELS = (10.0, 9.0, 8.0)
 
@@ -114,15 +114,15 @@ def _chart_of_points(plot: Plot, box: Box, voice: Voice, key: str) -> NativeChar
     left = _number_room(up) + (_TITLE if up.title else 0.0)
     inner = _inside(box, left, 8.0, 16.0 + (_TITLE if across.title else 0.0), 10.0)
     canvas = Canvas(inner, box, across, up)
-    groups = named(points_of(plot, ((across.low, across.high), (up.low, up.high))), canvas)
+    groups = named(points_of(plot), canvas)
     xml = points_xml(groups, (across, up), voice, inner)
     shapes = overlay_xml(plot, canvas, voice)
-    return NativeChart(xml, book_of(list(_point_columns(groups))), shapes, box, key)
+    return NativeChart(xml, book_of(list(_point_columns(groups, plot.x.title))), shapes, box, key)
 
 
-def _point_columns(groups: Iterable[Group]) -> Iterable[list[Value]]:
+def _point_columns(groups: Iterable[Group], across: str) -> Iterable[list[Value]]:
     for group in groups:
-        yield ["x", *group.x]
+        yield [across, *group.x]
         yield [group.name, *group.y]
 
 
@@ -134,7 +134,7 @@ def _along(columns: Columns) -> Axis:
 
 
 def _inner_of_columns(columns: Columns, axis: Axis, title: str, box: Box) -> Inner:
-    top = _LEGEND if sum(series.listed for series in columns.series) > 1 else 4.0
+    top = _legend_room([s.name for s in columns.series if s.listed], box.width)
     widest = max((text_width(name, TICK) for name in columns.categories), default=0.0)
     if columns.horizontal:
         left = min(0.42 * box.width, widest + 10.0) + (_TITLE if title else 0.0)
@@ -155,6 +155,14 @@ def _inside(box: Box, left: float, top: float, bottom: float, right: float) -> I
         max(0.2, 1 - (left + right) / box.width),
         max(0.2, 1 - (top + bottom) / box.height),
     )
+
+
+def _legend_room(names: Sequence[str], width: float) -> float:
+    """Return the height of the legend: as many rows as its names need."""
+    if len(names) < 2:
+        return 4.0
+    wanted = sum(text_width(name, TICK) + _KEY for name in names)
+    return 8.0 + _LINE * math.ceil(wanted / (0.9 * width))
 
 
 def _number_room(axis: Axis) -> float:

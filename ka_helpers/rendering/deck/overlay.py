@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ka_helpers.figures.plot import Band, Note, Plot, Rule, Span
+from ka_helpers.figures.plot import Arrow, Band, Note, Plot, Rule, Span
 from ka_helpers.rendering.deck.axes import Axis
 from ka_helpers.rendering.deck.chart_xml import Inner
 from ka_helpers.rendering.deck.markup import EMU, Box, Look, Voice, colour, fill, paragraphs, said
@@ -59,8 +59,11 @@ def _shapes(plot: Plot, canvas: Canvas, voice: Voice) -> Iterator[str]:
             left, right = canvas.x(mark.x[0]), canvas.x(mark.x[-1])
             top, bottom = canvas.y(mark.high[0]), canvas.y(mark.low[0])
             yield _rectangle(Box(left, top, right - left, bottom - top), mark.colour, canvas)
-        elif isinstance(mark, Rule) and mark.upright and not of_points:
+        elif isinstance(mark, Rule) and (mark.upright or of_points):
             yield _rule(mark, canvas)
+        elif isinstance(mark, Arrow):
+            ends = [(canvas.x(x), canvas.y(y)) for x, y in zip(mark.x, mark.y, strict=True)]
+            yield _straight(ends[0], ends[1], Stroke(mark.colour, 1.5, arrow=True), canvas)
         elif isinstance(mark, Note) and (any(mark.framed) or not in_rows):
             yield _words(mark, canvas, voice)
 
@@ -75,16 +78,44 @@ def _field(span: Span, canvas: Canvas, voice: Voice) -> Iterator[str]:
         yield _text(Box(start, top, width, SIZE * LINE), span.label, canvas, voice)
 
 
+@dataclass(frozen=True)
+class Stroke:
+    """How a straight line looks; width in points."""
+
+    colour: str
+    width: float
+    dash: bool = False
+    arrow: bool = False
+
+
 def _rule(rule: Rule, canvas: Canvas) -> str:
-    tall = canvas.inner.height * canvas.box.height
-    box = Box(canvas.x(rule.at), canvas.y(1.0, True), 0.0, tall)
-    dash = '<a:prstDash val="dash"/>' if rule.dash else ""
-    line = f"<a:solidFill>{colour(rule.colour)}</a:solidFill>{dash}"
+    """Return a line across the whole plot."""
+    if rule.upright:
+        at = canvas.x(rule.at)
+        ends = (at, canvas.y(1.0, True)), (at, canvas.y(0.0, True))
+    else:
+        at = canvas.y(rule.at)
+        ends = (canvas.x(0.0, True), at), (canvas.x(1.0, True), at)
+    return _straight(*ends, Stroke(rule.colour, rule.width, bool(rule.dash)), canvas)
+
+
+def _straight(
+    start: tuple[float, float], end: tuple[float, float], stroke: Stroke, canvas: Canvas
+) -> str:
+    left, right = sorted((start[0], end[0]))
+    top, bottom = sorted((start[1], end[1]))
+    box = Box(left, top, right - left, bottom - top)
+    turned = ' flipH="1"' if end[0] < start[0] else ""
+    turned += ' flipV="1"' if end[1] < start[1] else ""
+    where = _where(box).replace("<a:xfrm>", f"<a:xfrm{turned}>")
+    painted = f"<a:solidFill>{colour(stroke.colour)}</a:solidFill>"
+    painted += '<a:prstDash val="dash"/>' if stroke.dash else ""
+    painted += '<a:tailEnd type="triangle"/>' if stroke.arrow else ""
     return _anchored(
         box, canvas,
         '<cdr:cxnSp macro=""><cdr:nvCxnSpPr><cdr:cNvPr id="{id}" name="Line"/><cdr:cNvCxnSpPr/>'
-        f'</cdr:nvCxnSpPr><cdr:spPr>{_where(box)}<a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
-        f'<a:ln w="{round(rule.width * EMU)}">{line}</a:ln></cdr:spPr></cdr:cxnSp>',
+        f'</cdr:nvCxnSpPr><cdr:spPr>{where}<a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
+        f'<a:ln w="{round(stroke.width * EMU)}">{painted}</a:ln></cdr:spPr></cdr:cxnSp>',
     )  # fmt: skip
 
 

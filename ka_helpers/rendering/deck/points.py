@@ -6,8 +6,7 @@ by whoever opens it.
 
 from dataclasses import dataclass
 
-from ka_helpers.figures.plot import Arrow, Bubbles, Line, Numbers, Plot, Rule
-from ka_helpers.figures.style import INK
+from ka_helpers.figures.plot import Arrow, Bubbles, Line, Numbers, Plot
 
 MOST_POINTS = 400
 """Of more bubbles only the first are charted: the largest, as figures order them."""
@@ -27,7 +26,6 @@ class Group:
     edge: str = ""
     width: float = 0.0
     dash: bool = False
-    arrow: bool = False
     listed: bool = False
 
 
@@ -36,60 +34,32 @@ def is_of_points(plot: Plot) -> bool:
     return any(isinstance(mark, Bubbles | Arrow) for mark in plot.marks)
 
 
-def points_of(
-    plot: Plot, limits: tuple[tuple[float, float], tuple[float, float]]
-) -> tuple[Group, ...]:
-    """Return a plot of bubbles, arrows and rules as groups of points.
-
-    Parameters
-    ----------
-    limits : where x and y begin and end: the ends of rules
-    """
+def points_of(plot: Plot) -> tuple[Group, ...]:
+    """Return a plot's bubbles and lines as groups of points; rules and arrows are drawn on top."""
     groups: list[Group] = []
     for mark in plot.marks:
         if isinstance(mark, Bubbles):
-            groups += _bubble_groups(mark)
-        else:
-            groups += _line_groups(mark, limits)
+            groups += _bubble_groups(mark, plot.y.title)
+        elif isinstance(mark, Line):
+            known = [(x, y) for x, y in zip(mark.x, mark.y, strict=True) if y is not None]
+            x, y = tuple(x for x, _ in known), tuple(y for _, y in known)
+            groups.append(
+                Group(mark.label, x, y, mark.colour, width=mark.width, dash=bool(mark.dash),
+                      listed=bool(mark.label))
+            )  # fmt: skip
     return tuple(groups)
 
 
-def _line_groups(
-    mark: object, limits: tuple[tuple[float, float], tuple[float, float]]
-) -> list[Group]:
-    if isinstance(mark, Rule):
-        along = limits[1] if mark.upright else limits[0]
-        level = (mark.at, mark.at)
-        x, y = (level, along) if mark.upright else (along, level)
-        return [Group("", x, y, mark.colour, width=mark.width, dash=bool(mark.dash))]
-    if isinstance(mark, Arrow):
-        return [Group("", mark.x, mark.y, mark.colour, width=1.5, arrow=True)]
-    if isinstance(mark, Line):
-        known = [(x, y) for x, y in zip(mark.x, mark.y, strict=True) if y is not None]
-        return [
-            Group(
-                mark.label,
-                tuple(x for x, _ in known),
-                tuple(y for _, y in known),
-                mark.colour,
-                width=mark.width,
-                dash=bool(mark.dash),
-            )
-        ]
-    return []
-
-
-def _bubble_groups(mark: Bubbles) -> list[Group]:
-    """Return bubbles a colour, the largest first in each."""
+def _bubble_groups(mark: Bubbles, name: str) -> list[Group]:
+    """Return bubbles a colour, in the order given."""
     n = min(len(mark.x), MOST_POINTS)
     colours = mark.colours * n if len(mark.colours) == 1 else mark.colours
     groups = []
     for paint in dict.fromkeys(colours[:n]):
         chosen = [place for place in range(n) if colours[place] == paint]
         names = tuple(mark.names[place] for place in chosen) if mark.names else ()
-        edge = mark.edge if mark.edge else ("" if paint else INK)
         groups.append(
-            Group("", tuple(mark.x[p] for p in chosen), tuple(mark.y[p] for p in chosen), paint,
-                  tuple(mark.areas[p] for p in chosen), names, mark.opacity, edge)
+            Group(name, tuple(mark.x[p] for p in chosen), tuple(mark.y[p] for p in chosen), paint,
+                  tuple(mark.areas[p] for p in chosen), names, mark.opacity, mark.edge)
         )  # fmt: skip
     return groups

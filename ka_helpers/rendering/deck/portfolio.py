@@ -184,7 +184,7 @@ def _said(
     drawing: Chart, portfolio: PortfolioAssessment, currency: str, language: str
 ) -> ChartSaid:
     title, alt, note = chart_texts("portfolio", drawing, portfolio, language, currency)
-    plot = drawing.plot(portfolio, language, currency)  # type: ignore[misc]
+    plot = drawing.plot(portfolio, language, currency)
     shown, n = charted(plot)
     if shown < n:
         note = f"{_say(language, 'shown_of', shown=shown, n=n)} {note}"

@@ -74,7 +74,7 @@ def _know_slide(deck: Deck, summary: ReviewSummary, language: str) -> None:
     tones = [finding.tone for finding in summary.findings]
     if not top:
         sheet = deck.slide(_say(language, "know_quiet"))
-        text = say("review.no_findings", language)
+        text = _say(language, "know_quiet_body")
         sheet.put_text("message", sheet.content, (said(text, Look(18.0)),))
         sheet.done()
         return
@@ -137,23 +137,31 @@ def _next_slide(deck: Deck, summary: ReviewSummary, language: str) -> None:
     notes = [f"{f.next_step(language)} {f.evidence(language)}" for f in top]
     sheet = deck.slide(title, [*notes, *([heading, *gaps] if gaps else [])])
     area = sheet.content
-    tall = min(area.height * 0.42, height_of((heading, *gaps), 11.0, area.width)) if gaps else 0.0
-    table = Box(area.left, area.top, area.width, area.height - tall - (GAP if gaps else 0))
-    if top:
-        sheet.put_grid(action_grid(top, language, summary.currency), table)
-    elif not gaps:
+    if not top and not gaps:
         text = say("review.no_findings", language)
-        sheet.put_text("message", table, (said(text, Look(18.0)),))
+        sheet.put_text("message", area, (said(text, Look(18.0)),))
+    tall = _gaps_height(gaps, area, 0.42) if top else area.height
+    if top:
+        rest = area.height - tall - (GAP if gaps else 0)
+        table = Box(area.left, area.top, area.width, rest)
+        sheet.put_grid(action_grid(top, language, summary.currency), table)
     if gaps:
-        _put_gaps(sheet, (heading, gaps), Box(area.left, area.bottom - tall, area.width, tall))
+        box = Box(area.left, area.bottom - tall, area.width, tall)
+        _put_gaps(sheet, (heading, gaps), box, 11.0 if top else 14.0)
     sheet.done()
 
 
-def _put_gaps(sheet: Sheet, told: tuple[str, list[str]], box: Box) -> None:
+def _gaps_height(gaps: Sequence[str], area: Box, most: float) -> float:
+    if not gaps:
+        return 0.0
+    return min(area.height * most, height_of(("", *gaps), 11.0, area.width))
+
+
+def _put_gaps(sheet: Sheet, told: tuple[str, list[str]], box: Box, size: float) -> None:
     heading, gaps = told
-    lines = int(box.height / (11.0 * LINE)) - 1
-    body = [said(heading, Look(11.0, bold=True, colour=MUTED))]
-    body += [said(cut(gap, 11.0, box.width, 1), Look(11.0, colour=MUTED)) for gap in gaps[:lines]]
+    lines = int(box.height / (size * LINE)) - 1
+    body = [said(heading, Look(size, bold=True, colour=MUTED))]
+    body += [said(cut(gap, size, box.width, 1), Look(size, colour=MUTED)) for gap in gaps[:lines]]
     sheet.put_text("skipped", box, body)
 
 

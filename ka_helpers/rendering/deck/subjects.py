@@ -197,7 +197,7 @@ def _table(section: Section, assessment: Any, language: str, currency: str) -> T
 
 def _said(key: str, drawing: Chart, assessment: Any, language: str, currency: str) -> ChartSaid:
     title, alt, note = chart_texts(key, drawing, assessment, language, currency)
-    plot = drawing.plot(assessment, language, currency)  # type: ignore[misc]
+    plot = drawing.plot(assessment, language, currency)
     return ChartSaid(f"{key}.{drawing.name}", plot, title, alt, note)
 
 

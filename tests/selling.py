@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ka_helpers.metrics.assessment import Context
-from ka_helpers.metrics.sales import period_starts
+from ka_helpers.metrics.sales_rows import period_starts
 from ka_helpers.periods import Calendar, anchors
 
 NOW, BEFORE = "2026Q2", "2025Q2"

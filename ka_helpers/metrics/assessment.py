@@ -4,15 +4,15 @@ Not in here: any formula. Each subject has its own module, with `NEEDS`, the tab
 cannot do without, and `assess(tables, quarter, context)`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 
 import pandas as pd
 
+from ka_helpers.metrics.rows import Rows, Tables
 from ka_helpers.periods import Calendar, shift_quarter, year_before
 
-Tables = Mapping[str, pd.DataFrame]
-"""Frames of one account by table name; a table the case lacks is absent."""
+__all__ = ["Context", "Measure", "Tables", "comparison_quarter", "measures_in"]
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,14 @@ class Context:
     weeks_of_cover: float = 8
 
 
-def comparison_quarter(rows: pd.DataFrame, quarter: str) -> str | None:
+def comparison_quarter(rows: pd.DataFrame | Rows, quarter: str) -> str | None:
     """Return the quarter to compare with: the year before, else the quarter before, else None.
 
     Parameters
     ----------
-    rows : frame with a `quarter` column; a quarter counts as known if it has any row
+    rows : with a column `quarter`; a quarter counts as known if it has any row
     """
-    known = set(rows["quarter"].unique())
+    known = Rows.of(rows).present("quarter")
     candidates = (year_before(quarter), shift_quarter(quarter, -1))
     return next((candidate for candidate in candidates if candidate in known), None)
 

@@ -11,7 +11,10 @@ Not in here: sales and profit (see `profit`).
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+
+from ka_helpers.metrics.rows import Rows, Texts
 
 LAYERS = ("on_invoice", "off_invoice", "promo", "service")
 """In the order in which they come off the list price."""
@@ -52,57 +55,66 @@ class CostLine:
     n: int
 
 
-def classified(costs: pd.DataFrame) -> pd.DataFrame:
+def classified(costs: pd.DataFrame | Rows) -> Rows:
     """Return the costs of quarters with `layer`, `fixed` and `scenario` filled.
 
     A row without a scenario is actual. Rows of a whole year belong to no quarter and are left
     out.
     """
-    rows = costs[costs["period_type"] != "year"] if "period_type" in costs else costs
-    return rows.assign(
-        layer=_filled(rows, "layer", rows["cost_type"].map(LAYER_OF_TYPE)),
-        fixed=_filled(rows, "fixed", rows["cost_type"].isin(FIXED_TYPES)).astype(bool),
-        scenario=_filled(rows, "scenario", pd.Series("actual", index=rows.index)),
+    rows = Rows.of(costs)
+    if "period_type" in rows:
+        rows = rows.where(~rows.named("period_type", "year"))
+    types = rows.texts("cost_type")
+    layer = types.mapped(LAYER_OF_TYPE)
+    actual = Texts(np.zeros(len(rows), dtype=np.intp), ("actual",))
+    fixed = rows.named("cost_type", *FIXED_TYPES)
+    if "fixed" in rows:
+        fixed = np.where(rows.known("fixed"), rows.numbers("fixed") != 0, fixed)
+    return rows.having(
+        {
+            "layer": rows.texts("layer").filled(layer) if "layer" in rows else layer,
+            "fixed": fixed.astype(float),
+            "scenario": rows.texts("scenario").filled(actual) if "scenario" in rows else actual,
+        }
     )
 
 
-def trade_spend(costs: pd.DataFrame) -> pd.DataFrame:
+def trade_spend(costs: Rows) -> Rows:
     """Return the classified rows that are trade spend."""
-    return costs[costs["layer"].isin(TRADE_LAYERS)]
+    return costs.where(costs.named("layer", *TRADE_LAYERS))
 
 
-def cost_lines(costs: pd.DataFrame, quarter: str, before: str | None) -> tuple[CostLine, ...]:
+def cost_lines(costs: Rows, quarter: str, before: str | None) -> tuple[CostLine, ...]:
     """Return the costs of a quarter by layer and type, in layer order, largest first.
 
     Parameters
     ----------
     costs : classified rows of one account
     """
-    now = costs[costs["quarter"] == quarter]
-    planned = now[now["scenario"] == "plan"]
-    actual = now[now["scenario"] == "actual"]
-    past = costs[(costs["quarter"] == before) & (costs["scenario"] == "actual")]
-    keys = ["layer", "cost_type"]
-    booked = actual.groupby(keys)["amount"]
-    sums = pd.DataFrame(
-        {
-            "actual": booked.sum(),
-            "n": booked.size(),
-            "before": past.groupby(keys)["amount"].sum(),
-            "plan": planned.groupby(keys)["amount"].sum(),
-        }
-    ).fillna(0.0)
+    actual, planned, past = (
+        costs.where(costs.named("quarter", of) & costs.named("scenario", scenario))
+        for of, scenario in ((quarter, "actual"), (quarter, "plan"), (before, "actual"))
+    )
+    booked, plan, had = (_by_line(rows) for rows in (actual, planned, past))
     lines = [
         CostLine(
-            cost_type=str(row["cost_type"]), layer=str(row["layer"]), n=int(row["n"]),
-            actual=float(row["actual"]),
-            before=float(row["before"]) if len(past) else None,
-            plan=float(row["plan"]) if len(planned) else None,
+            cost_type=cost_type, layer=layer, n=len(booked.get((layer, cost_type), ())),
+            actual=sum(booked.get((layer, cost_type), ()), 0.0),
+            before=sum(had.get((layer, cost_type), ()), 0.0) if len(past) else None,
+            plan=sum(plan.get((layer, cost_type), ()), 0.0) if len(planned) else None,
         )
-        for row in sums.reset_index().to_dict("records")
+        for layer, cost_type in {**booked, **plan, **had}
     ]  # fmt: skip
     return tuple(sorted(lines, key=lambda c: (LAYERS.index(c.layer), -c.actual, c.cost_type)))
 
 
-def _filled(rows: pd.DataFrame, column: str, fallback: pd.Series) -> pd.Series:
-    return rows[column].fillna(fallback) if column in rows else fallback
+def _by_line(rows: Rows) -> dict[tuple[str, str], list[float]]:
+    """Return the amounts of each layer and cost type."""
+    amounts: dict[tuple[str, str], list[float]] = {}
+    for layer, cost_type, amount in zip(
+        rows.texts("layer").tolist(), rows.texts("cost_type").tolist(),
+        rows.numbers("amount").tolist(), strict=True,
+    ):  # fmt: skip
+        if layer is not None and cost_type is not None:
+            amounts.setdefault((layer, cost_type), []).append(amount)
+    return amounts

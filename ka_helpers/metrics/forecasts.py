@@ -1,25 +1,24 @@
 """Forecasts: how far the quantity forecast was from the quantity sold.
 
-A pair is one product and one period that has a forecast and lies in a period with sales on
-record; a product that sold nothing then counts as zero. Absolute errors are weighted by
-quantity (WMAPE), because a mean of percentages lets the smallest product decide.
-Not in here: making a forecast (see `promotions` for baselines).
+Absolute errors are weighted by quantity (WMAPE), because a mean of percentages lets the
+smallest product decide.
+Not in here: which forecast meets which sales (`forecast_pairs`), making a forecast (see
+`promotions` for baselines).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from ka_helpers.errors import MetricInputError
 from ka_helpers.metrics.assessment import Measure, Tables
-from ka_helpers.metrics.sales import of_basis
+from ka_helpers.metrics.forecast_pairs import PERIOD_KEYS, Pair, match_forecasts
+from ka_helpers.metrics.rows import Numbers, rows_of, total
+from ka_helpers.metrics.sales_rows import sales_of
 
 NEEDS = ("forecast", "sales")
-PERIOD_KEYS = {"week": "period_start", "month": "month", "quarter": "quarter"}
-"""The column that says in which forecast period a row of sales lies, by period type."""
-_GRAINS = tuple(PERIOD_KEYS)
-_READ = ("basis", "period_type", *PERIOD_KEYS.values(), "product_id", "units")
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def wmape(actual: Sequence[float] | pd.Series, forecast: Sequence[float] | pd.Se
     0.2
     """
     sold, expected = _paired(actual, forecast)
-    return float((sold - expected).abs().sum() / sold.abs().sum())
+    return total(np.abs(sold - expected)) / total(np.abs(sold))
 
 
 def bias(actual: Sequence[float] | pd.Series, forecast: Sequence[float] | pd.Series) -> float:
@@ -84,7 +83,7 @@ def bias(actual: Sequence[float] | pd.Series, forecast: Sequence[float] | pd.Ser
     -0.067
     """
     sold, expected = _paired(actual, forecast)
-    return float((expected - sold).sum() / sold.abs().sum())
+    return total(expected - sold) / total(np.abs(sold))
 
 
 def accuracy(actual: Sequence[float] | pd.Series, forecast: Sequence[float] | pd.Series) -> float:
@@ -98,47 +97,25 @@ def accuracy(actual: Sequence[float] | pd.Series, forecast: Sequence[float] | pd
     return max(0.0, 1 - wmape(actual, forecast))
 
 
-def match_forecasts(forecasts: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs, a row each: `forecast`, `actual` (units), `promoted`, `month`, `quarter`.
-
-    Parameters
-    ----------
-    forecasts : rows of the forecast table, all of one period type. Of several forecasts of the
-        same quantity the last one made before its period began counts; forecasts of several
-        promotions in one product and period add up.
-    sales : rows of the sales table of one basis, with `units`, in periods no longer than that
-    """
-    grain = str(forecasts["period_type"].iloc[0])
-    period = PERIOD_KEYS[grain]
-    keys = [period] + [name for name in ("product_id",) if name in forecasts and name in sales]
-    known = sales[sales["units"].notna() & sales["period_type"].isin(_GRAINS[: _rank(grain) + 1])]
-    latest = _latest_made(forecasts, keys)
-    latest = latest[latest[period].isin(known[period])]
-    groups = latest.groupby(keys)
-    expected = groups[["month", "quarter"]].first()
-    expected["forecast"] = groups["forecast"].sum()
-    expected["promoted"] = groups["promoted"].max()
-    sold = known.groupby(keys)["units"].sum().rename("actual")
-    if period in expected:
-        expected = expected.drop(columns=period)
-    return expected.join(sold).fillna({"actual": 0.0}).reset_index()
-
-
 def assess_forecasts(tables: Tables, quarter: str, before: str | None) -> ForecastAssessment | None:
     """Return the forecast accuracy of one account in `quarter`; None without a matched pair."""
     if any(name not in tables for name in NEEDS) or "units" not in tables["sales"]:
         return None
-    sales, basis = of_basis(tables["sales"].filter(_READ), "sell_in")
-    forecasts = tables["forecast"]
-    forecasts = forecasts[forecasts["quarter"].isin([quarter, before])]
-    forecasts = forecasts[forecasts["period_type"].isin(_GRAINS)]
-    if forecasts.empty:
+    sales, basis = sales_of(tables, "sell_in")
+    forecasts = rows_of(tables, "forecast")
+    forecasts = forecasts.where(
+        forecasts.named("quarter", quarter, before) & forecasts.named("period_type", *PERIOD_KEYS)
+    )
+    if not len(forecasts):
         return None
-    sales = sales[sales["quarter"].isin([quarter, before])]
-    grain = str(forecasts["period_type"].iloc[0])
-    pairs = match_forecasts(forecasts[forecasts["period_type"] == grain], sales)
-    now, past = pairs[pairs["quarter"] == quarter], pairs[pairs["quarter"] == before]
-    if now.empty:
+    first = forecasts.texts("period_type")
+    grain = first.names[first.codes[0]]
+    pairs = match_forecasts(
+        forecasts.where(forecasts.named("period_type", grain)),
+        sales.where(sales.named("quarter", quarter, before)),
+    )
+    now, past = ([pair for pair in pairs if pair.quarter == of] for of in (quarter, before))
+    if not now:
         return None
     return ForecastAssessment(
         basis=basis,
@@ -149,45 +126,33 @@ def assess_forecasts(tables: Tables, quarter: str, before: str | None) -> Foreca
         wmape_before=_measure(past, wmape),
         bias=_measure(now, bias),
         bias_before=_measure(past, bias),
-        promoted=_measure(now[now["promoted"]], accuracy),
-        unpromoted=_measure(now[~now["promoted"]], accuracy),
-        months=tuple(
-            ForecastMonth(str(month), float(of_month["forecast"].sum()),
-                          float(of_month["actual"].sum()), len(of_month))
-            for month, of_month in now.groupby("month")
-        ),
-    )  # fmt: skip
+        promoted=_measure([pair for pair in now if pair.promoted], accuracy),
+        unpromoted=_measure([pair for pair in now if not pair.promoted], accuracy),
+        months=tuple(_months(now)),
+    )
 
 
-def _latest_made(forecasts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    by_promotion = "promo_id" in forecasts
-    promoted = forecasts["promo_id"].notna() if by_promotion else False
-    rows = forecasts.assign(promoted=promoted)
-    if "made_on" not in rows:
-        return rows
-    made_before = rows["made_on"].isna() | (rows["made_on"] <= rows["period_start"])
-    rows = rows[made_before].sort_values("made_on", kind="stable", na_position="first")
-    same = [*keys, "promo_id"] if by_promotion else keys
-    return rows.drop_duplicates(same, keep="last")
+def _months(pairs: Sequence[Pair]) -> Iterator[ForecastMonth]:
+    for month in sorted({pair.month for pair in pairs}):
+        alike = [pair for pair in pairs if pair.month == month]
+        forecast, actual = sum(pair.forecast for pair in alike), sum(p.actual for p in alike)
+        yield ForecastMonth(month, forecast, actual, len(alike))
 
 
-def _rank(grain: str) -> int:
-    return _GRAINS.index(grain)
-
-
-def _measure(pairs: pd.DataFrame, formula: Callable[[pd.Series, pd.Series], float]) -> Measure:
-    known = pairs["actual"].abs().sum() > 0
-    value = formula(pairs["actual"], pairs["forecast"]) if known else None
+def _measure(
+    pairs: Sequence[Pair], formula: Callable[[Sequence[float], Sequence[float]], float]
+) -> Measure:
+    sold = [pair.actual for pair in pairs]
+    value = formula(sold, [pair.forecast for pair in pairs]) if any(sold) else None
     return Measure(value, "share", len(pairs), "forecast")
 
 
 def _paired(
     actual: Sequence[float] | pd.Series, forecast: Sequence[float] | pd.Series
-) -> tuple[pd.Series, pd.Series]:
-    sold = pd.Series(list(actual), dtype="float64")
-    expected = pd.Series(list(forecast), dtype="float64")
+) -> tuple[Numbers, Numbers]:
+    sold, expected = (np.array(list(units), dtype=np.float64) for units in (actual, forecast))
     if len(sold) != len(expected):
         raise MetricInputError("supply.unequal_lengths", actual=len(sold), forecast=len(expected))
-    if sold.abs().sum() == 0:
+    if np.nansum(np.abs(sold)) == 0:
         raise MetricInputError("supply.nothing_sold", found=len(sold))
     return sold, expected

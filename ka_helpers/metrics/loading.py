@@ -6,16 +6,25 @@ all sales since both are known: at least that much, because what was there befor
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from ka_helpers.errors import MetricInputError
 from ka_helpers.metrics.assessment import Measure, Tables
-from ka_helpers.metrics.sales import finest_periods, grain_of, period_starts, places
+from ka_helpers.metrics.rows import Rows, rows_of, total
+from ka_helpers.metrics.sales_rows import (
+    DAYS_IN_WEEK,
+    GRAINS,
+    book_of,
+    by_place,
+    grain_of,
+    of_quarter,
+    period_count,
+    period_days,
+)
 from ka_helpers.periods import Calendar
 
 COUNTED, ESTIMATED = "counted", "estimated"
-DAYS_IN_WEEK = 7
-_READ = ("basis", "quarter", "month", "period_start", "period_type", "sales_value", "units")
 LEAST_TELLING_WEEKS = 4
 """An estimate is a lower bound: below this cover it would only look like an empty shelf."""
 
@@ -82,11 +91,8 @@ def loading_ratio(sell_in: float, sell_out: float) -> float:
 
 def assess_loading(tables: Tables, quarter: str | None, calendar: Calendar) -> Loading:
     """Return loading and cover of one quarter; what cannot be told is None inside."""
-    sales = tables["sales"].filter(_READ)
-    sell_in, sell_out = (
-        finest_periods(sales[sales["basis"] == basis]) for basis in ("sell_in", "sell_out")
-    )
-    bought, sold = (rows[rows["quarter"] == quarter] for rows in (sell_in, sell_out))
+    sell_in, sell_out = (book_of(tables, basis) for basis in ("sell_in", "sell_out"))
+    bought, sold = (of_quarter(rows, quarter) for rows in (sell_in, sell_out))
     unit = "count" if _has_units(bought) and _has_units(sold) else "money"
     flows = _flows(bought, sold, quarter, calendar) if quarter else ()
     both = [(f.sell_in, f.sell_out) for f in flows if None not in (f.sell_in, f.sell_out)]
@@ -113,33 +119,32 @@ def assess_loading(tables: Tables, quarter: str | None, calendar: Calendar) -> L
     )
 
 
-def _has_units(rows: pd.DataFrame) -> bool:
-    return "units" in rows and len(rows) > 0 and bool(rows["units"].notna().all())
+def _has_units(rows: Rows) -> bool:
+    return "units" in rows and len(rows) > 0 and bool(rows.known("units").all())
 
 
-def _flows(
-    bought: pd.DataFrame, sold: pd.DataFrame, quarter: str, calendar: Calendar
-) -> tuple[Flow, ...]:
-    if bought.empty or sold.empty:
+def _flows(bought: Rows, sold: Rows, quarter: str, calendar: Calendar) -> tuple[Flow, ...]:
+    if not len(bought) or not len(sold):
         return ()
     column = "units" if _has_units(bought) and _has_units(sold) else "sales_value"
-    grain = grain_of(pd.concat([bought, sold]))
-    came, went = (
-        rows[column].groupby(places(rows, quarter, grain, calendar)).sum().to_dict()
-        for rows in (bought, sold)
-    )
+    grain = max(grain_of(bought), grain_of(sold), key=GRAINS.index)
+    came, went = (by_place(rows, column, quarter, grain, calendar) for rows in (bought, sold))
     return tuple(
-        Flow(str(start.date()), came.get(place), went.get(place))
-        for place, start in enumerate(period_starts(quarter, grain, calendar))
+        Flow(start, came.get(place), went.get(place))
+        for place, start in enumerate(period_days(quarter, grain, calendar))
     )
 
 
-def _weekly_units(sold: pd.DataFrame) -> Measure:
+def _weekly_units(sold: Rows) -> Measure:
     if not _has_units(sold):
         return Measure(None, "count", 0, "sales")
-    spans = sold[["period_start", "period_type"]].drop_duplicates()
-    weeks = sum(_weeks_in(start, grain) for start, grain in spans.itertuples(index=False))
-    return Measure(float(sold["units"].sum()) / weeks, "count", len(spans), "sales")
+    spans = [
+        (pd.Timestamp(start), grain)
+        for grain in sorted(sold.present("period_type"))
+        for start in np.unique(sold.days("period_start")[sold.named("period_type", grain)])
+    ]
+    weeks = sum(_weeks_in(start, grain) for start, grain in spans)
+    return Measure(total(sold.numbers("units")) / weeks, "count", len(spans), "sales")
 
 
 def _weeks_in(start: pd.Timestamp, grain: str) -> float:
@@ -149,35 +154,34 @@ def _weeks_in(start: pd.Timestamp, grain: str) -> float:
 
 
 def _stock(
-    tables: Tables, books: tuple[pd.DataFrame, pd.DataFrame], quarter: str | None,
-    calendar: Calendar,
-) -> tuple[Measure, str, str | None]:  # fmt: skip
+    tables: Tables, books: tuple[Rows, Rows], quarter: str | None, calendar: Calendar
+) -> tuple[Measure, str, str | None]:
     """Return the stock at the end of the quarter, how it is known, and its day if counted."""
     nothing = Measure(None, "count", 0, "")
     if quarter is None:
         return nothing, "", None
-    visits = tables.get("execution")
-    if visits is not None and "stock_units" in visits:
-        counts = visits[(visits["quarter"] == quarter) & visits["stock_units"].notna()]
-        if not counts.empty:
-            last = counts[counts["period_start"] == counts["period_start"].max()]
+    if "execution" in tables and "stock_units" in tables["execution"]:
+        visits = of_quarter(rows_of(tables, "execution"), quarter)
+        counts = visits.where(visits.known("stock_units"))
+        if len(counts):
+            day = counts.days("period_start").max()
+            last = counts.where(counts.days("period_start") == day)
             stock = Measure(
-                float(last["stock_units"].sum()), "count", len(last), "execution, sales"
+                total(last.numbers("stock_units")), "count", len(last), "execution, sales"
             )
-            return stock, COUNTED, str(last["period_start"].iloc[0].date())
+            return stock, COUNTED, str(pd.Timestamp(day).date())
     left, n = _left_over(books, calendar.bounds(quarter)[1])
     return (Measure(left, "count", n, "sales"), ESTIMATED, None) if n else (nothing, "", None)
 
 
-def _left_over(
-    books: tuple[pd.DataFrame, pd.DataFrame], day: pd.Timestamp
-) -> tuple[float | None, int]:
+def _left_over(books: tuple[Rows, Rows], day: pd.Timestamp) -> tuple[float | None, int]:
     """Return deliveries minus sales in units since both are known, and the periods behind it."""
     if any(not _has_units(rows) for rows in books):
         return None, 0
-    start = max(rows["period_start"].min() for rows in books)
+    start = max(rows.days("period_start").min() for rows in books)
     bought, sold = (
-        rows[(rows["period_start"] >= start) & (rows["period_start"] <= day)] for rows in books
+        rows.where((days >= start) & (days <= day.to_datetime64()))
+        for rows, days in ((rows, rows.days("period_start")) for rows in books)
     )
-    left = float(bought["units"].sum() - sold["units"].sum())
-    return (left, int(sold["period_start"].nunique())) if left > 0 else (None, 0)
+    left = total(bought.numbers("units")) - total(sold.numbers("units"))
+    return (left, period_count(sold)) if left > 0 else (None, 0)

@@ -6,13 +6,21 @@ contributions add up to the growth. Not in here: share of the market (see `share
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from ka_helpers.errors import MetricInputError
+from ka_helpers.metrics.rows import (
+    Numbers,
+    Rows,
+    column_numbers,
+    counts_by,
+    sums_of,
+    total,
+)
 
 PARTS_NAMED = 8
 """Products or categories named one by one; the others are shown together."""
-_PRODUCT_COLUMNS = ("product_name", "category", "is_own", "high_margin")
 
 
 @dataclass(frozen=True)
@@ -50,18 +58,19 @@ class Effects:
     n: int
 
 
-def flagged_share(sales: pd.Series, flags: pd.Series) -> float:
+def flagged_share(sales: pd.Series | Numbers, flags: pd.Series | Numbers) -> float:
     """Return the share of sales (fraction) whose flag is true, among rows whose flag is known.
 
     Raises
     ------
     MetricInputError : the rows with a known flag have no sales to take a share of
     """
-    known = flags.notna()
-    total = float(sales[known].sum())
-    if total <= 0:
-        raise MetricInputError("sales.nothing_flagged", found=total)
-    return float(sales[flags.fillna(False).astype(bool)].sum()) / total
+    sold, told = column_numbers(sales), column_numbers(flags)
+    known = ~np.isnan(told)
+    whole = total(sold[known])
+    if whole <= 0:
+        raise MetricInputError("sales.nothing_flagged", found=whole)
+    return total(sold[known & (told != 0)]) / whole
 
 
 def high_margin_share(sales: pd.Series, high_margin: pd.Series) -> float:
@@ -125,34 +134,25 @@ def price_volume_mix(now: pd.DataFrame, before: pd.DataFrame, by: str = "product
     >>> effects.volume, effects.mix, effects.price, effects.total
     (280.0, 120.0, 60.0, 460.0)
     """
-    priced = now.index[now["units"] > 0].intersection(before.index[before["units"] > 0])
-    old, new = before.loc[priced], now.loc[priced]
-    total = float(now["sales_value"].sum() - before["sales_value"].sum())
-    if priced.empty:
-        return Effects(0.0, 0.0, 0.0, total, total, by, 0)
-    average_price = float(old["sales_value"].sum() / old["units"].sum())
-    at_old_prices = float((new["units"] * old["sales_value"] / old["units"]).sum())
-    level = float(new["units"].sum()) * average_price
-    volume = level - float(old["sales_value"].sum())
-    price = float(new["sales_value"].sum()) - at_old_prices
+    sold, had = now["sales_value"].to_numpy(float), before["sales_value"].to_numpy(float)
+    units, units_before = now["units"].to_numpy(float), before["units"].to_numpy(float)
+    change = float(np.nansum(sold) - np.nansum(had))
+    place_before = before.index.get_indexer(now.index)
+    there = np.flatnonzero((units > 0) & (place_before >= 0))
+    there = there[units_before[place_before[there]] > 0]
+    if not len(there):
+        return Effects(0.0, 0.0, 0.0, change, change, by, 0)
+    old = place_before[there]
+    average_price = float(had[old].sum() / units_before[old].sum())
+    at_old_prices = float((units[there] * had[old] / units_before[old]).sum())
+    level = float(units[there].sum()) * average_price
+    volume = level - float(had[old].sum())
+    price = float(sold[there].sum()) - at_old_prices
     mix = at_old_prices - level
-    return Effects(volume, mix, price, total - volume - mix - price, total, by, len(priced))
+    return Effects(volume, mix, price, change - volume - mix - price, change, by, len(there))
 
 
-def with_products(rows: pd.DataFrame, products: pd.DataFrame | None) -> pd.DataFrame:
-    """Return sales rows with what the product table says of each: name, category, flags.
-
-    A category written in the row itself goes before the product's.
-    """
-    if products is None or "product_id" not in rows:
-        return rows
-    by_id = products.set_index("product_id")
-    columns = [column for column in _PRODUCT_COLUMNS if column in by_id]
-    told = by_id[columns].reindex(rows["product_id"]).set_axis(rows.index)
-    return rows.assign(**{c: rows[c].fillna(told[c]) if c in rows else told[c] for c in columns})
-
-
-def split_sales(now: pd.DataFrame, before: pd.DataFrame, by: str) -> tuple[Part, ...]:
+def split_sales(now: pd.DataFrame | Rows, before: pd.DataFrame | Rows, by: str) -> tuple[Part, ...]:
     """Return the sales by product or category, largest of both quarters first, rest together.
 
     Parameters
@@ -160,24 +160,27 @@ def split_sales(now: pd.DataFrame, before: pd.DataFrame, by: str) -> tuple[Part,
     now, before : sales rows of a quarter; `before` is empty if there is nothing to compare with
     by : "product_id" or "category"
     """
-    if by not in now or now[by].isna().all():
+    now, before = Rows.of(now), Rows.of(before)
+    if by not in now or not (now.texts(by).codes >= 0).any():
         return ()
-    sold = now.groupby(by)["sales_value"].sum()
-    had = before.groupby(by)["sales_value"].sum() if by in before else pd.Series(dtype="float64")
-    ranking = pd.concat([sold, had], axis=1).max(axis=1).round(2)  # summing order is no rank
-    order = ranking.reset_index(name="size").sort_values(["size", by], ascending=[False, True])
-    named = list(order[by][:PARTS_NAMED])
-    totals = (float(now["sales_value"].sum()), float(before["sales_value"].sum()))
-    counts, names = now[by].value_counts(), _names((before, now), by)
+    sold = sums_of(now, by, "sales_value")
+    had = sums_of(before, by, "sales_value") if by in before else {}
+    size = {key: max(round(b[key], 2) for b in (sold, had) if key in b) for key in {**sold, **had}}
+    named = sorted(size, key=lambda key: (-size[key], key))[
+        :PARTS_NAMED
+    ]  # summing order is no rank
+    totals = (total(now.numbers("sales_value")), total(before.numbers("sales_value")))
+    counts, names = _counts(now, by), _names((before, now), by)
     parts = [
         _part((key, names.get(key, str(key))), (sold.get(key, 0.0), had.get(key, 0.0)), totals,
-              int(counts.get(key, 0)))
+              counts.get(key, 0))
         for key in named
     ]  # fmt: skip
-    rest, rest_before = (rows[~rows[by].isin(named)] if by in rows else rows
-                         for rows in (now, before))  # fmt: skip
+    rest, rest_before = (
+        rows.where(~rows.named(by, *named)) if by in rows else rows for rows in (now, before)
+    )
     if len(rest) or len(rest_before):
-        amounts = rest["sales_value"].sum(), rest_before["sales_value"].sum()
+        amounts = total(rest.numbers("sales_value")), total(rest_before.numbers("sales_value"))
         parts.append(_part((None, None), amounts, totals, len(rest)))
     return tuple(parts)
 
@@ -203,12 +206,21 @@ def _part(
     )
 
 
-def _names(quarters: tuple[pd.DataFrame, ...], by: str) -> dict[str, str]:
+def _counts(rows: Rows, by: str) -> dict[str, int]:
+    texts = rows.texts(by)
+    counts = counts_by(texts.codes, len(texts.names))
+    return dict(zip(texts.names, counts.tolist(), strict=True))
+
+
+def _names(quarters: tuple[Rows, ...], by: str) -> dict[str, str]:
     """Return the first name known of each product or category; a later quarter's goes before."""
     column = "product_name" if by == "product_id" else by
     names: dict[str, str] = {}
     for rows in quarters:
         if column in rows and by in rows:
-            known = rows[rows[column].notna()].drop_duplicates(by)
-            names |= dict(zip(known[by], known[column].astype(str), strict=True))
+            keys, told = rows.texts(by), rows.texts(column)
+            known = np.flatnonzero((told.codes >= 0) & (keys.codes >= 0))
+            found, first = np.unique(keys.codes[known], return_index=True)
+            said = told.codes[known[first]]
+            names |= {keys.names[k]: told.names[n] for k, n in zip(found, said, strict=True)}
     return names

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import fmean
 
+import numpy as np
 import pandas as pd
 
 from ka_helpers.metrics.assessment import Context, Measure, Tables, comparison_quarter
@@ -21,10 +22,11 @@ from ka_helpers.metrics.evenness import (
 )
 from ka_helpers.metrics.loading import Loading, assess_loading
 from ka_helpers.metrics.mix import flagged_share
-from ka_helpers.metrics.sales import finest_periods, grain_of, period_starts, places
+from ka_helpers.metrics.rows import Rows, rows_of, total
+from ka_helpers.metrics.sales_rows import book_of, by_place, grain_of, of_quarter, period_starts
+from ka_helpers.periods import WEEK_TO_THURSDAY
 
 NEEDS = ("sales",)
-_READ = ("basis", "quarter", "month", "period_start", "period_type", "sales_value", "in_region")
 
 
 @dataclass(frozen=True)
@@ -99,10 +101,9 @@ def out_of_region_share(sales: pd.Series, in_region: pd.Series) -> float:
 
 def assess(tables: Tables, quarter: str, context: Context) -> PhasingAssessment | None:
     """Return phasing, loading and diversion of one account; None if none can be measured."""
-    sales = tables["sales"].filter(_READ)
-    sell_in = finest_periods(sales[sales["basis"] == "sell_in"])
-    before = comparison_quarter(sales, quarter)
-    now = sell_in[sell_in["quarter"] == quarter]
+    sell_in = book_of(tables, "sell_in")
+    before = comparison_quarter(rows_of(tables, "sales"), quarter)
+    now = of_quarter(sell_in, quarter)
     months = month_phasing(sell_in, quarter, context)
     then = month_phasing(sell_in, before, context) if before else ()
     loading = assess_loading(tables, quarter, context.calendar)
@@ -111,7 +112,7 @@ def assess(tables: Tables, quarter: str, context: Context) -> PhasingAssessment 
     assessed = PhasingAssessment(
         before=before,
         basis="sell_in",
-        period_type="" if now.empty else grain_of(now),
+        period_type=grain_of(now) if len(now) else "",
         months=months,
         last_week_share=_mean(months, "last_week_share", "share"),
         last_week_share_before=_mean(then, "last_week_share", "share"),
@@ -133,64 +134,61 @@ def assess(tables: Tables, quarter: str, context: Context) -> PhasingAssessment 
         weeks_of_cover_before=loading_before.weeks_of_cover,
         cover_limit=context.weeks_of_cover,
         sell_in_sales=Measure(
-            float(now["sales_value"].sum()) if len(now) else None, "money", len(now), "sales"
+            total(now.numbers("sales_value")) if len(now) else None, "money", len(now), "sales"
         ),
         out_of_region_share=_diverted(now),
-        out_of_region_share_before=_diverted(sell_in[sell_in["quarter"] == before]),
+        out_of_region_share_before=_diverted(of_quarter(sell_in, before)),
     )
     measured = (assessed.last_week_share, assessed.month_evenness, assessed.loading_ratio,
                 assessed.weeks_of_cover, assessed.out_of_region_share)  # fmt: skip
     return assessed if any(measure.value is not None for measure in measured) else None
 
 
-def month_phasing(
-    sell_in: pd.DataFrame, quarter: str, context: Context
-) -> tuple[MonthPhasing, ...]:
+def month_phasing(sell_in: Rows, quarter: str, context: Context) -> tuple[MonthPhasing, ...]:
     """Return the months of a quarter that have sell-in, in order."""
-    rows = sell_in[sell_in["quarter"] == quarter]
-    if rows.empty or grain_of(rows) == "quarter":
+    rows = of_quarter(sell_in, quarter)
+    if not len(rows) or grain_of(rows) == "quarter":
         return ()
-    total = float(rows["sales_value"].sum())
+    sold = total(rows.numbers("sales_value"))
     weeks = _complete_weeks(sell_in, rows, quarter, context)
     return tuple(
-        _month(str(month), of_month, total, weeks.get(str(month), ()))
-        for month, of_month in rows.groupby("month")
+        _month(month, rows.where(rows.named("month", month)), sold, weeks.get(month, ()))
+        for month in sorted(rows.present("month"))
     )
 
 
 def _complete_weeks(
-    sell_in: pd.DataFrame, rows: pd.DataFrame, quarter: str, context: Context
+    sell_in: Rows, rows: Rows, quarter: str, context: Context
 ) -> dict[str, tuple[float, ...]]:
     """Return sales a week by month, for months that lie whole between first row and `as_of`."""
     if grain_of(rows) != "week":
         return {}
     starts = period_starts(quarter, "week", context.calendar)
-    at = places(rows, quarter, "week", context.calendar)
-    sold = rows["sales_value"].groupby(at).sum().reindex(range(len(starts)), fill_value=0.0)
-    first = sell_in["period_start"].min() - pd.Timedelta(days=6)
-    open_days = (starts >= first) & (starts <= pd.Timestamp(context.as_of))
-    thursdays = (starts + pd.Timedelta(days=3)).strftime("%Y-%m")
-    weeks = pd.DataFrame({"sold": sold.to_numpy(), "open": open_days, "month": thursdays})
+    sold = by_place(rows, "sales_value", quarter, "week", context.calendar)
+    first = pd.Timestamp(sell_in.days("period_start").min()) - pd.Timedelta(days=6)
+    weeks: dict[str, list[tuple[float, bool]]] = {}
+    for place, start in enumerate(starts):
+        is_open = bool(first <= start <= pd.Timestamp(context.as_of))
+        month = f"{start + WEEK_TO_THURSDAY:%Y-%m}"
+        weeks.setdefault(month, []).append((sold.get(place, 0.0), is_open))
     return {
-        str(month): tuple(float(value) for value in of_month["sold"])
-        for month, of_month in weeks.groupby("month")
-        if of_month["open"].all()
+        month: tuple(value for value, _ in of_month)
+        for month, of_month in weeks.items()
+        if all(is_open for _, is_open in of_month)
     }
 
 
-def _month(month: str, rows: pd.DataFrame, total: float, weeks: tuple[float, ...]) -> MonthPhasing:
+def _month(month: str, rows: Rows, whole: float, weeks: tuple[float, ...]) -> MonthPhasing:
     usable = bool(weeks) and min(weeks) >= 0 and sum(weeks) > 0
 
     def told(formula: Callable[[tuple[float, ...]], float]) -> float | None:
         return formula(weeks) if usable else None
 
-    sold = float(rows["sales_value"].sum())
-    outside = None
-    if "in_region" in rows and rows["in_region"].notna().any():
-        gone = rows["in_region"].eq(False).fillna(False).astype(bool)
-        outside = float(rows.loc[gone, "sales_value"].sum())
+    sold, outside = total(rows.numbers("sales_value")), None
+    if "in_region" in rows and rows.known("in_region").any():
+        outside = total(rows.numbers("sales_value")[rows.numbers("in_region") == 0])
     return MonthPhasing(
-        month, sold, sold / total if total > 0 else None, weeks if usable else (),
+        month, sold, sold / whole if whole > 0 else None, weeks if usable else (),
         told(last_share), told(gini), told(evenness), told(coefficient_of_variation),
         told(herfindahl), outside,
     )  # fmt: skip
@@ -209,9 +207,9 @@ def _month_evenness(months: tuple[MonthPhasing, ...]) -> Measure:
     return Measure(evenness(sold), "ratio", len(sold), "sales")
 
 
-def _diverted(rows: pd.DataFrame) -> Measure:
-    n = int(rows["in_region"].notna().sum()) if "in_region" in rows else 0
-    if not n or float(rows.loc[rows["in_region"].notna(), "sales_value"].sum()) <= 0:
+def _diverted(rows: Rows) -> Measure:
+    known = rows.known("in_region") if "in_region" in rows else np.zeros(0, dtype=bool)
+    if not known.any() or total(rows.numbers("sales_value")[known]) <= 0:
         return Measure(None, "share", 0, "sales")
-    found = out_of_region_share(rows["sales_value"], rows["in_region"])
-    return Measure(found, "share", n, "sales")
+    found = flagged_share(rows.numbers("sales_value"), 1 - rows.numbers("in_region"))
+    return Measure(found, "share", int(known.sum()), "sales")

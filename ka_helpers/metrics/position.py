@@ -148,8 +148,8 @@ class Positions:
     ) -> "Positions":  # fmt: skip
         """Return the accounts' positions; parameters as for `assess_position`."""
         earlier = inputs_now.iloc[:0] if inputs_before is None else inputs_before
-        scores = evaluate(inputs_now, ruleset)
-        sales, costs = ranking_sales(inputs_now)[0], _numbers(inputs_now, "trade_cost_ratio")
+        scores, sales = evaluate(inputs_now, ruleset), ranking_sales(inputs_now)[0]
+        costs = inputs_now.get("trade_cost_ratio", sales * float("nan")).astype(float)
         rank = sales.rank(method="min", ascending=False)
         told = scores.assign(_sales=sales, _rank=rank, _cost=costs)
         return cls(
@@ -244,12 +244,6 @@ def _spots(scores: pd.DataFrame, sales: pd.Series) -> tuple[SpotOf, ...]:
 
 def _text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
-
-
-def _numbers(inputs: pd.DataFrame, column: str) -> pd.Series:
-    if column not in inputs:
-        return pd.Series(float("nan"), index=inputs.index)
-    return inputs[column].astype(float)
 
 
 def _number(value: Any) -> float | None:

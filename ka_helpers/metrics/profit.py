@@ -7,22 +7,19 @@ Not in here: which cost belongs to which layer (`cost_layers`), the return on a 
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from ka_helpers.errors import MetricInputError
 from ka_helpers.metrics.assessment import Context, Measure, Tables, comparison_quarter
 from ka_helpers.metrics.cost_layers import CostLine, classified, cost_lines
 from ka_helpers.metrics.price_waterfall import WaterfallStep
+from ka_helpers.metrics.products import looked_up, product_places
 from ka_helpers.metrics.profit_figures import BOTH, Books, cost_coverage, figures
-from ka_helpers.metrics.sales import of_basis
+from ka_helpers.metrics.rows import Rows, rows_of
+from ka_helpers.metrics.sales_rows import of_quarter, sales_of
 from ka_helpers.metrics.spend_efficiency import marginal_cases_per_100
 from ka_helpers.periods import trailing_quarters
 
 NEEDS = ("sales", "cost")
 TREND_QUARTERS = 5
-_READ = ("basis", "quarter", "period_type", "product_id", "sales_value", "units", "list_value",
-         "unit_cost", "retail_price")  # fmt: skip
-_READ_COSTS = ("quarter", "period_type", "scenario", "layer", "cost_type", "amount", "fixed")
 
 
 @dataclass(frozen=True)
@@ -99,18 +96,18 @@ class ProfitAssessment:
 
 def assess(tables: Tables, quarter: str, context: Context) -> ProfitAssessment | None:
     """Return the profit of one account in `quarter`; None without sales or actual costs in it."""
-    sales, basis = of_basis(tables["sales"].filter(_READ), "sell_in")
-    costs = classified(tables["cost"].filter(_READ_COSTS))
-    actual = costs[costs["scenario"] == "actual"]
-    both = set(sales["quarter"].unique()) & set(actual["quarter"].unique())
+    sales, basis = sales_of(tables, "sell_in")
+    costs = classified(rows_of(tables, "cost"))
+    actual = costs.where(costs.named("scenario", "actual"))
+    both = sales.present("quarter") & actual.present("quarter")
     if quarter not in both:
         return None
     shown = [q for q in trailing_quarters(quarter, TREND_QUARTERS) if q in both]
-    sales = _with_product_prices(sales[sales["quarter"].isin(shown)], tables)
-    before = comparison_quarter(actual[actual["quarter"].isin(both)], quarter)
-
-    books = {of: Books(sales[sales["quarter"] == of], actual[actual["quarter"] == of], basis)
-             for of in {*shown, before}}  # fmt: skip
+    sales = _with_product_prices(sales.where(sales.named("quarter", *shown)), tables)
+    before = comparison_quarter(actual.where(actual.named("quarter", *both)), quarter)
+    books = {
+        of: Books(of_quarter(sales, of), of_quarter(actual, of), basis) for of in {*shown, before}
+    }
     now, past = books[quarter], books[before]
     found, found_before = figures(now), figures(past)
     return ProfitAssessment(
@@ -129,12 +126,13 @@ def assess(tables: Tables, quarter: str, context: Context) -> ProfitAssessment |
     )
 
 
-def _with_product_prices(sales: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    products = tables.get("product")
-    if products is None or "product_id" not in sales:
+def _with_product_prices(sales: Rows, tables: Tables) -> Rows:
+    if "product" not in tables or "product_id" not in sales:
         return sales
+    products = rows_of(tables, "product")
+    places = product_places(sales, products)
     prices = [name for name in ("unit_cost", "retail_price") if name in products]
-    return sales.merge(products[["product_id", *prices]], on="product_id", how="left")
+    return sales.having({name: looked_up(products.numbers(name), places) for name in prices})
 
 
 def _marginal(now: tuple[Measure, float | None], past: tuple[Measure, float | None]) -> Measure:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import mul
 
-import pandas as pd
+import numpy as np
 
 from ka_helpers.metrics.assessment import Measure
 from ka_helpers.metrics.cost_layers import LAYERS, RETAILER_INCOME_TYPES, trade_spend
@@ -18,6 +18,7 @@ from ka_helpers.metrics.price_waterfall import (
     front_margin,
     price_waterfall,
 )
+from ka_helpers.metrics.rows import Rows, sums_of, total
 from ka_helpers.metrics.spend_efficiency import cases_per_100, cost_ratio, input_output_ratio
 
 SALES, COSTS, BOTH = "sales", "cost", "sales, cost"
@@ -33,21 +34,21 @@ UNITS: Mapping[str, str] = {
 Known = dict[str, tuple[float | None, int, str]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Books:
     """One quarter of an account: sales of one basis with their product columns, actual costs.
 
     `sales` may carry `unit_cost` and `retail_price` (joined from the products).
     """
 
-    sales: pd.DataFrame
-    costs: pd.DataFrame
+    sales: Rows
+    costs: Rows
     basis: str
 
     @cached_property
     def net_sales(self) -> float:
         """Net invoice sales."""
-        return float(self.sales["sales_value"].sum())
+        return total(self.sales.numbers("sales_value"))
 
     @cached_property
     def units(self) -> float | None:
@@ -57,17 +58,17 @@ class Books:
     @cached_property
     def layers(self) -> dict[str, float]:
         """Money taken off by layer; the invoice's from list values where they are given."""
-        sums = self.costs.groupby("layer")["amount"].sum()
-        layers = {layer: float(sums.get(layer, 0.0)) for layer in LAYERS}
+        sums = sums_of(self.costs, "layer", "amount")
+        layers = {layer: sums.get(layer, 0.0) for layer in LAYERS}
         if self.lists_prices:
-            listed = self.sales["list_value"].fillna(self.sales["sales_value"])
-            layers["on_invoice"] = float(listed.sum()) - self.net_sales
+            listed, sold = self.sales.numbers("list_value"), self.sales.numbers("sales_value")
+            layers["on_invoice"] = total(np.where(np.isnan(listed), sold, listed)) - self.net_sales
         return layers
 
     @cached_property
     def lists_prices(self) -> bool:
         """Whether sales say their list value."""
-        return "list_value" in self.sales and bool(self.sales["list_value"].notna().any())
+        return "list_value" in self.sales and bool(self.sales.known("list_value").any())
 
     @cached_property
     def steps(self) -> tuple[WaterfallStep, ...]:
@@ -96,21 +97,21 @@ def figures(books: Books) -> dict[str, Measure]:
     }
 
 
-def cost_coverage(sales: pd.DataFrame) -> float | None:
+def cost_coverage(sales: Rows) -> float | None:
     """Return the share of sales (fraction) whose cost of goods is known; None without sales."""
-    total = float(sales["sales_value"].abs().sum())
-    if total == 0:
+    amounts = np.abs(sales.numbers("sales_value"))
+    whole = total(amounts)
+    if whole == 0:
         return None
     if any(column not in sales for column in _COST_OF_GOODS):
         return 0.0
-    known = sales[list(_COST_OF_GOODS)].notna().all(axis=1)
-    return float(sales.loc[known, "sales_value"].abs().sum()) / total
+    known = np.logical_and.reduce([sales.known(column) for column in _COST_OF_GOODS])
+    return total(amounts[known]) / whole
 
 
 def _step_figures(books: Books) -> Known:
     n_sales, n_costs = len(books.sales), len(books.costs)
-    of_layer = books.costs["layer"].value_counts()
-    counts = {layer: int(of_layer.get(layer, 0)) for layer in LAYERS}
+    counts = {layer: int(books.costs.named("layer", layer).sum()) for layer in LAYERS}
     if books.lists_prices:
         counts["on_invoice"] = n_sales
     sources = {"list_value": SALES, "net_sales": SALES, "cogs": "sales, product"}
@@ -129,16 +130,16 @@ def _step_figures(books: Books) -> Known:
 
 def _spend_figures(books: Books) -> Known:
     spend = trade_spend(books.costs)
-    variable = spend[~spend["fixed"]]
-    total, moving = float(spend["amount"].sum()), float(variable["amount"].sum())
-    fixed = spend[spend["fixed"]]
+    is_fixed = spend.numbers("fixed") == 1
+    variable, fixed = spend.where(~is_fixed), spend.where(is_fixed)
+    spent, moving = total(spend.numbers("amount")), total(variable.numbers("amount"))
     known: Known = {
-        "trade_spend": (total, len(spend), COSTS),
+        "trade_spend": (spent, len(spend), COSTS),
         "variable_spend": (moving, len(variable), COSTS),
-        "fixed_spend": (float(fixed["amount"].sum()), len(fixed), COSTS),
+        "fixed_spend": (total(fixed.numbers("amount")), len(fixed), COSTS),
     }
     if books.net_sales > 0:
-        known["trade_cost_ratio"] = (cost_ratio(total, books.net_sales), len(spend), BOTH)
+        known["trade_cost_ratio"] = (cost_ratio(spent, books.net_sales), len(spend), BOTH)
         ratio = input_output_ratio(moving, books.net_sales)
         known["input_output_ratio"] = (ratio, len(variable), BOTH)
     if books.units is not None and moving > 0:
@@ -158,8 +159,8 @@ def _price_figures(books: Books) -> Known:
         known["net_price"] = (books.net_sales / books.units, len(books.sales), SALES)
     if books.basis != "sell_in" or books.net_sales <= 0:
         return known
-    paid = books.costs[books.costs["cost_type"].isin(RETAILER_INCOME_TYPES)]
-    income = float(paid["amount"].sum())
+    paid = books.costs.where(books.costs.named("cost_type", *RETAILER_INCOME_TYPES))
+    income = total(paid.numbers("amount"))
     known["back_margin"] = (back_margin(income, books.net_sales), len(paid), BOTH)
     retail = _complete_sum(books.sales, ("units", "retail_price"))
     if retail is not None and retail > 0:
@@ -168,14 +169,14 @@ def _price_figures(books: Books) -> Known:
     return known
 
 
-def _complete_sum(sales: pd.DataFrame, factors: tuple[str, ...]) -> float | None:
+def _complete_sum(sales: Rows, factors: tuple[str, ...]) -> float | None:
     """Return the sum of a product of columns; None if any row with sales lacks one of them."""
     if any(column not in sales for column in factors):
         return None
-    products = reduce(mul, (sales[column] for column in factors))
-    if (products.isna() & (sales["sales_value"] != 0)).any():
+    products = reduce(mul, (sales.numbers(column) for column in factors))
+    if (np.isnan(products) & (sales.numbers("sales_value") != 0)).any():
         return None
-    return float(products.sum())
+    return total(products)
 
 
 def _valued(known: tuple[float | None, int, str], unit: str) -> tuple[float | None, str, int, str]:

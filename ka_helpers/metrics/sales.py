@@ -7,6 +7,7 @@ One is read at a time and the assessment says which. Not in here: what sales con
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from ka_helpers.errors import MetricInputError
@@ -17,15 +18,20 @@ from ka_helpers.metrics.mix import (
     flagged_share,
     price_volume_mix,
     split_sales,
-    with_products,
 )
-from ka_helpers.periods import WEEK_TO_THURSDAY, Calendar, trailing_quarters
+from ka_helpers.metrics.rows import Rows, counts_by, sums_by, total
+from ka_helpers.metrics.sales_rows import (
+    GRAINS,
+    by_place,
+    grain_of,
+    of_quarter,
+    period_count,
+    period_days,
+    told_sales_of,
+)
+from ka_helpers.periods import Calendar, trailing_quarters
 
 NEEDS = ("sales",)
-_READ = ("account_id", "basis", "quarter", "month", "period_start", "period_type", "product_id",
-         "product_name", "category", "is_own", "high_margin", "sales_value", "units")  # fmt: skip
-GRAINS = ("week", "month", "quarter")
-"""Lengths of a period, finest first; a year's row belongs to no quarter and is not read."""
 
 
 @dataclass(frozen=True)
@@ -83,62 +89,14 @@ def growth(now: float, before: float) -> float:
     return now / before - 1
 
 
-def of_basis(sales: pd.DataFrame, preferred: str) -> tuple[pd.DataFrame, str]:
-    """Return the rows of the preferred basis, else of the one there is, and its name.
-
-    Each quarter keeps its finest periods only, so that a month and its weeks never add up.
-    """
-    known = set(sales["basis"].unique())
-    other = "sell_out" if preferred == "sell_in" else "sell_in"
-    basis = preferred if preferred in known or other not in known else other
-    return finest_periods(sales[sales["basis"] == basis]), basis
-
-
-def finest_periods(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return, of each quarter, the rows of its shortest periods: weeks before months."""
-    found = rows["period_type"].unique()
-    if len(found) == 1 and found[0] in GRAINS and rows["quarter"].notna().all():
-        return rows
-    rank = rows["period_type"].map({grain: place for place, grain in enumerate(GRAINS)})
-    return rows[rank.notna() & (rank == rank.groupby(rows["quarter"]).transform("min"))]
-
-
-def grain_of(rows: pd.DataFrame) -> str:
-    """Return the longest period type among rows: what all of them can be compared in."""
-    return str(max(rows["period_type"].unique(), key=GRAINS.index))
-
-
-def period_starts(quarter: str, grain: str, calendar: Calendar) -> pd.DatetimeIndex:
-    """Return the first day of each period a quarter has: 13 Mondays, or three firsts of months.
-
-    >>> len(period_starts("2026Q2", "week", Calendar()))
-    13
-    """
-    first, last = calendar.bounds(quarter)
-    if grain == "week":
-        return pd.date_range(first, last, freq="W-THU") - WEEK_TO_THURSDAY
-    return pd.date_range(first, last, freq="MS") if grain == "month" else pd.DatetimeIndex([first])
-
-
-def places(rows: pd.DataFrame, quarter: str, grain: str, calendar: Calendar) -> pd.Series:
-    """Return each row's place in its quarter: 0 for the first week, month or quarter."""
-    if grain == "week":  # nothing is shorter than a week: all rows are weeks
-        days = rows["period_start"] + WEEK_TO_THURSDAY - calendar.bounds(quarter)[0]
-        return days.dt.days // 7
-    if grain == "month":
-        return rows["month"].map({m: place for place, m in enumerate(calendar.months_of(quarter))})
-    return pd.Series(0, index=rows.index)
-
-
 def assess(tables: Tables, quarter: str, context: Context) -> SalesAssessment | None:
     """Return what one account sold in `quarter`; None without sales rows in it."""
-    rows, basis = of_basis(tables["sales"].filter(_READ), "sell_in")
-    if not (rows["quarter"] == quarter).any():
+    rows, basis = told_sales_of(tables, "sell_in")
+    now = of_quarter(rows, quarter)
+    if not len(now):
         return None
     before = comparison_quarter(rows, quarter)
-    products = tables.get("product")
-    now = with_products(rows[rows["quarter"] == quarter], products)
-    then = with_products(rows[rows["quarter"] == before], products)
+    then = of_quarter(rows, before)
     return SalesAssessment(
         before=before,
         basis=basis,
@@ -164,82 +122,89 @@ def assess(tables: Tables, quarter: str, context: Context) -> SalesAssessment | 
     )
 
 
-def _money(rows: pd.DataFrame) -> Measure:
-    if rows.empty:
+def _money(rows: Rows) -> Measure:
+    if not len(rows):
         return Measure(None, "money", 0, "sales")
-    n = int(rows["period_start"].nunique())
-    return Measure(float(rows["sales_value"].sum()), "money", n, "sales")
+    return Measure(total(rows.numbers("sales_value")), "money", period_count(rows), "sales")
 
 
-def _growth(now: pd.DataFrame, then: pd.DataFrame) -> Measure:
-    sold, had = float(now["sales_value"].sum()), float(then["sales_value"].sum())
+def _growth(now: Rows, then: Rows) -> Measure:
+    sold, had = total(now.numbers("sales_value")), total(then.numbers("sales_value"))
     if had <= 0:
         return Measure(None, "change", 0, "sales")
-    return Measure(growth(sold, had), "change", int(now["period_start"].nunique()), "sales")
+    return Measure(growth(sold, had), "change", period_count(now), "sales")
 
 
-def _annual(rows: pd.DataFrame, quarter: str) -> Measure:
-    year = rows[rows["quarter"].isin(trailing_quarters(quarter))]
-    quarters = int(year["quarter"].nunique())
-    return Measure(float(year["sales_value"].sum()), "money", quarters, "sales")
-
-
-def _series(
-    now: pd.DataFrame, then: pd.DataFrame, quarters: tuple[str, str | None], calendar: Calendar
-) -> tuple[PeriodSales, ...]:
-    quarter, before = quarters
-    grain = grain_of(now)
-    starts = period_starts(quarter, grain, calendar)
-    sold = now["sales_value"].groupby(places(now, quarter, grain, calendar)).sum()
-    had = pd.Series(dtype="float64")
-    if before is not None and GRAINS.index(grain_of(then)) <= GRAINS.index(grain):
-        had = then["sales_value"].groupby(places(then, before, grain, calendar)).sum()
-    return tuple(
-        PeriodSales(str(start.date()), _at(sold, place), _at(had, place))
-        for place, start in enumerate(starts)
+def _annual(rows: Rows, quarter: str) -> Measure:
+    year = rows.where(rows.named("quarter", *trailing_quarters(quarter)))
+    return Measure(
+        total(year.numbers("sales_value")), "money", len(year.present("quarter")), "sales"
     )
 
 
-def _at(values: pd.Series, place: int) -> float | None:
-    return float(values[place]) if place in values.index else None
+def _series(
+    now: Rows, then: Rows, quarters: tuple[str, str | None], calendar: Calendar
+) -> tuple[PeriodSales, ...]:
+    quarter, before = quarters
+    grain = grain_of(now)
+    sold = by_place(now, "sales_value", quarter, grain, calendar)
+    had: dict[int, float] = {}
+    if before is not None and GRAINS.index(grain_of(then)) <= GRAINS.index(grain):
+        had = by_place(then, "sales_value", before, grain, calendar)
+    return tuple(
+        PeriodSales(start, sold.get(place), had.get(place))
+        for place, start in enumerate(period_days(quarter, grain, calendar))
+    )
 
 
-def _flagged(rows: pd.DataFrame, flag: str) -> Measure:
-    known = int(rows[flag].notna().sum()) if flag in rows else 0
-    if not known or float(rows.loc[rows[flag].notna(), "sales_value"].sum()) <= 0:
+def _flagged(rows: Rows, flag: str) -> Measure:
+    known = int(rows.known(flag).sum()) if flag in rows else 0
+    if not known or total(rows.numbers("sales_value")[rows.known(flag)]) <= 0:
         return Measure(None, "share", 0, "sales, product")
-    return Measure(flagged_share(rows["sales_value"], rows[flag]), "share", known, "sales, product")
+    share = flagged_share(rows.numbers("sales_value"), rows.numbers(flag))
+    return Measure(share, "share", known, "sales, product")
 
 
-def _units(rows: pd.DataFrame) -> Measure:
-    n = int(rows["units"].notna().sum()) if "units" in rows else 0
-    return Measure(float(rows["units"].sum()) if n else None, "count", n, "sales")
+def _units(rows: Rows) -> Measure:
+    n = int(rows.known("units").sum()) if "units" in rows else 0
+    return Measure(total(rows.numbers("units")) if n else None, "count", n, "sales")
 
 
-def _average_price(rows: pd.DataFrame) -> Measure:
+def _average_price(rows: Rows) -> Measure:
     units = _units(rows)
     if not units.value or units.value < 0:
         return Measure(None, "price", 0, "sales")
-    sold = float(rows.loc[rows["units"].notna(), "sales_value"].sum())
+    sold = total(rows.numbers("sales_value")[rows.known("units")])
     return Measure(sold / units.value, "price", units.n, "sales")
 
 
-def _effects(now: pd.DataFrame, then: pd.DataFrame) -> Effects | None:
+def _effects(now: Rows, then: Rows) -> Effects | None:
     """Decompose by product, else by category, else the account as a whole."""
     if not _units(now).n or not _units(then).n:
         return None
-    for by in ("product_id", "category"):
-        if by in now and now[by].notna().all() and then[by].notna().all():
-            break
-    else:
-        by = "account_id"
+    by = next(
+        (name for name in ("product_id", "category") if _all_name(name, now, then)), "account_id"
+    )
     found = price_volume_mix(_by(now, by), _by(then, by), by.removesuffix("_id"))
     return found if found.n else None
 
 
-def _by(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+def _all_name(column: str, *quarters: Rows) -> bool:
+    return all(column in rows and bool((rows.texts(column).codes >= 0).all()) for rows in quarters)
+
+
+def _by(rows: Rows, by: str) -> pd.DataFrame:
     """Sum units and money; a group with a row that lacks units has no units."""
-    groups = rows.groupby(by)
-    whole = groups["units"].count() == groups["units"].size()
-    sums = groups[["units", "sales_value"]].sum()
-    return sums.assign(units=sums["units"].where(whole))
+    texts = rows.texts(by)
+    size = len(texts.names)
+    sold, units = rows.numbers("sales_value"), rows.numbers("units")
+    counts = counts_by(texts.codes, size)
+    whole = counts_by(texts.codes[~np.isnan(units)], size) == counts
+    there = np.flatnonzero(counts)
+    return pd.DataFrame(
+        {
+            "units": np.where(whole, sums_by(texts.codes, units, size), np.nan)[there],
+            "sales_value": sums_by(texts.codes, sold, size)[there],
+        },
+        index=np.array(texts.names, dtype=object)[there],
+    )

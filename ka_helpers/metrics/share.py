@@ -7,11 +7,10 @@ compared; coverage says how much that is. Not in here: shares of displays (see `
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from ka_helpers.metrics.assessment import Context, Measure, Tables, comparison_quarter
 from ka_helpers.metrics.market import (
     Books,
+    Cell,
     QuarterBooks,
     account_totals,
     cells_of,
@@ -19,7 +18,8 @@ from ka_helpers.metrics.market import (
     open_books,
     quarter_of,
 )
-from ka_helpers.metrics.sales import period_starts
+from ka_helpers.metrics.rows import Rows, total
+from ka_helpers.metrics.sales_rows import of_quarter, period_days
 from ka_helpers.metrics.share_formulas import (
     fair_share_index,
     market_share,
@@ -92,23 +92,25 @@ class ShareAssessment:
 def assess(tables: Tables, quarter: str, context: Context) -> ShareAssessment | None:
     """Return the share of one account in `quarter`; None without a period both books have."""
     books = open_books(tables)
-    shared = books.own[books.own["quarter"].isin(books.market["quarter"].unique())]
-    if not (shared["quarter"] == quarter).any():
+    own_rows = books.own
+    shared = own_rows.where(own_rows.named("quarter", *books.market.present("quarter")))
+    if quarter not in shared.present("quarter"):
         return None
     compared = _comparable(books, shared, quarter, context)
     now, then, before, grain = compared.now, compared.then, compared.before, compared.grain
-    if float(now["category_sales"].sum()) <= 0:
+    if sums(now)[1] <= 0:
         return None
-    starts = period_starts(quarter, grain, context.calendar)
-    n, n_before = int(now["place"].nunique()), int(then["place"].nunique())
+    starts = period_days(quarter, grain, context.calendar)
+    n, n_before = (len({cell.place for cell in cells}) for cells in (now, then))
     (own, category), (own_before, category_before) = sums(now), sums(then)
     share, share_before = ratio(own, category), ratio(own_before, category_before)
     own_growth, category_growth = growth_of(own, own_before), growth_of(category, category_before)
     known = own_growth is not None and category_growth is not None
     gap = share_growth_gap(own_growth or 0.0, category_growth or 0.0) if known else None
     change = None if share is None or share_before is None else share - share_before
-    observed = now["n_obs"].sum() if now["n_obs"].notna().any() else None
-    sold = float(books.own.loc[books.own["quarter"] == quarter, "sales_value"].sum())
+    counts = [cell.n_obs for cell in now if cell.n_obs is not None]
+    observed = sum(counts) if counts else None
+    sold = total(of_quarter(own_rows, quarter).numbers("sales_value"))
     account = _account(books, compared.rows)
     return ShareAssessment(
         before=before,
@@ -137,18 +139,18 @@ def assess(tables: Tables, quarter: str, context: Context) -> ShareAssessment | 
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Compared:
     """The cells of both quarters that can be compared, and the rows they were made of."""
 
-    now: pd.DataFrame
-    then: pd.DataFrame
+    now: tuple[Cell, ...]
+    then: tuple[Cell, ...]
     before: str | None
     grain: str
     rows: tuple[QuarterBooks, QuarterBooks | None]
 
 
-def _comparable(books: Books, shared: pd.DataFrame, quarter: str, context: Context) -> _Compared:
+def _comparable(books: Books, shared: Rows, quarter: str, context: Context) -> _Compared:
     before = comparison_quarter(shared, quarter)
     quarters = (quarter,) if before is None else (quarter, before)
     grain = grain_between(books, quarters)
@@ -157,23 +159,25 @@ def _comparable(books: Books, shared: pd.DataFrame, quarter: str, context: Conte
     if before is not None:
         rows_before = quarter_of(books, before, grain, context.calendar)
         then = cells_of(books, rows_before)
-        both = pd.concat([now, then])
+        both = (*now, *then)
         alike = [_ours(_in_both(cells, other), both) for cells, other in ((now, then), (then, now))]
-        if not alike[0].empty:
+        if alike[0]:
             return _Compared(alike[0], alike[1], before, grain, (rows, rows_before))
-    return _Compared(_ours(now, now), now.iloc[:0], None, grain, (rows, None))
+    return _Compared(_ours(now, now), (), None, grain, (rows, None))
 
 
-def _in_both(cells: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+def _in_both(cells: tuple[Cell, ...], other: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Keep the cells whose category and place the other quarter has too."""
-    index, known = (pd.MultiIndex.from_frame(c[["category", "place"]]) for c in (cells, other))
-    return cells[index.isin(known)]
+    known = {(cell.category, cell.place) for cell in other}
+    return tuple(cell for cell in cells if (cell.category, cell.place) in known)
 
 
-def _ours(cells: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+def _ours(cells: tuple[Cell, ...], known: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Keep the categories we sell or sold: others are not ours to have a share of."""
-    sold = known.groupby("category")["own"].sum()
-    return cells[cells["category"].isin(sold.index[sold > 0])]
+    sold: dict[str, float] = {}
+    for cell in known:
+        sold[cell.category] = sold.get(cell.category, 0.0) + cell.own
+    return tuple(cell for cell in cells if sold.get(cell.category, 0.0) > 0)
 
 
 def _account(
@@ -181,17 +185,19 @@ def _account(
 ) -> tuple[Measure, Measure, Measure]:
     """Return our share of all the account sells, before, and the account's growth."""
     now = account_totals(books, rows[0])
-    then = now.iloc[:0]
+    then = {} if rows[1] is None else account_totals(books, rows[1])
+    alike = now.keys() & then.keys()
     if rows[1] is not None:
-        then = account_totals(books, rows[1])
-        alike = now.index.intersection(then.index)
-        now, then = (now.loc[alike], then.loc[alike]) if len(alike) else (now, then.iloc[:0])
-    own, total = float(now["own"].sum()), float(now["total"].sum())
-    had, total_before = float(then["own"].sum()), float(then["total"].sum())
+        now = {place: now[place] for place in alike} if alike else now
+        then = {place: then[place] for place in alike}
+    (own, sold), (had, sold_before) = (
+        (sum(own for own, _ in of.values()), sum(sold for _, sold in of.values()))
+        for of in (now, then)
+    )
     return (
-        _measure(ratio(own, total), "share", len(now)),
-        _measure(ratio(had, total_before), "share", len(then)),
-        _measure(growth_of(total, total_before), "change", len(now)),
+        _measure(ratio(own, sold), "share", len(now)),
+        _measure(ratio(had, sold_before), "share", len(then)),
+        _measure(growth_of(sold, sold_before), "change", len(now)),
     )
 
 

@@ -3,13 +3,14 @@
 All of them read the same cells (see `market.cells_of`). Not in here: the share itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import Any
 
 from ka_helpers.metrics.assessment import Tables
-from ka_helpers.metrics.market import QuarterBooks, rivals_of
+from ka_helpers.metrics.market import Cell, QuarterBooks, rivals_of
+from ka_helpers.metrics.rows import rows_of, total
+from ka_helpers.metrics.sales_rows import of_quarter
 from ka_helpers.metrics.share_formulas import fair_share_index, market_share, share_opportunity
 
 TACTICS = ("display", "activity")
@@ -63,37 +64,36 @@ class FairShare:
 
 
 def by_period(
-    now: pd.DataFrame, then: pd.DataFrame, starts: pd.DatetimeIndex
+    now: Sequence[Cell], then: Sequence[Cell], starts: Sequence[str]
 ) -> tuple[PeriodShare, ...]:
     """Return the share of each period of the quarter, with its counterpart before."""
-    shares = []
-    for cells in (now, then):
-        sums = cells.groupby("place")[["own", "category_sales"]].sum()
-        shares.append({p: ratio(row.own, row.category_sales) for p, row in sums.iterrows()})
+    shares = [
+        {place: ratio(*sums(at)) for place, at in _by(cells, "place").items()}
+        for cells in (now, then)
+    ]
     return tuple(
-        PeriodShare(str(start.date()), shares[0].get(place), shares[1].get(place))
+        PeriodShare(start, shares[0].get(place), shares[1].get(place))
         for place, start in enumerate(starts)
     )
 
 
 def by_category(
-    now: pd.DataFrame, then: pd.DataFrame, share_of_all: float | None
+    now: Sequence[Cell], then: Sequence[Cell], share_of_all: float | None
 ) -> Iterator[CategoryShare]:
     """Yield the categories compared, largest first."""
-    order = now.groupby("category")["category_sales"].sum().sort_values(ascending=False)
-    for category in order.index:
-        cells, had = (rows[rows["category"] == category] for rows in (now, then))
-        own, total = sums(cells)
-        share, before = ratio(own, total), ratio(*sums(had))
-        missing = share_opportunity(share_of_all or 0.0, share or 0.0, total)
+    cells_of, had_of = _by(now, "category"), _by(then, "category")
+    for category, cells in sorted(cells_of.items(), key=lambda item: -sums(item[1])[1]):
+        own, category_sales = sums(cells)
+        share, before = ratio(own, category_sales), ratio(*sums(had_of.get(category, [])))
+        missing = share_opportunity(share_of_all or 0.0, share or 0.0, category_sales)
         yield CategoryShare(
-            str(category), own, total, share, before, growth_of(share, before), max(0.0, missing),
-            int(cells["place"].nunique()),
+            category, own, category_sales, share, before, growth_of(share, before),
+            max(0.0, missing), len(_by(cells, "place")),
         )  # fmt: skip
 
 
 def by_rival(
-    rows: tuple[QuarterBooks, QuarterBooks | None], cells: tuple[pd.DataFrame, pd.DataFrame]
+    rows: tuple[QuarterBooks, QuarterBooks | None], cells: tuple[Sequence[Cell], Sequence[Cell]]
 ) -> Iterator[RivalShare]:
     """Yield the competitors named in the market table, largest first.
 
@@ -102,37 +102,43 @@ def by_rival(
     rows, cells : of the quarter and of the one before
     """
     sold = rivals_of(rows[0], cells[0])
-    had = pd.Series(dtype="float64")
-    if rows[1] is not None:
-        had = rivals_of(rows[1], cells[1])
+    had = rivals_of(rows[1], cells[1]) if rows[1] is not None else {}
     category, category_before = sums(cells[0])[1], sums(cells[1])[1]
-    for name, sales in sold.sort_values(ascending=False).items():
-        before = ratio(float(had.loc[str(name)]), category_before) if name in had.index else None
-        yield RivalShare(str(name), float(sales), ratio(float(sales), category), before)
+    for name, sales in sorted(sold.items(), key=lambda item: (-item[1], item[0])):
+        before = ratio(had[name], category_before) if name in had else None
+        yield RivalShare(name, sales, ratio(sales, category), before)
 
 
 def fair_shares_of(
     tables: Tables, quarter: str, scope: str, sums: tuple[float, float]
 ) -> Iterator[FairShare]:
     """Yield the indices of the account's own category; a market's share has no displays here."""
-    share, visits = ratio(*sums), tables.get("execution")
-    if visits is None or scope == "market" or not share or share <= 0:
+    share = ratio(*sums)
+    if "execution" not in tables or scope == "market" or not share or share <= 0:
         return
-    visits = visits[visits["quarter"] == quarter]
+    visits = of_quarter(rows_of(tables, "execution"), quarter)
     for tactic in TACTICS:
-        columns = [f"{tactic}_own", f"{tactic}_category"]
-        if not set(columns) <= set(visits.columns):
+        ours, all_ = f"{tactic}_own", f"{tactic}_category"
+        if ours not in visits or all_ not in visits:
             continue
-        seen = visits[columns].dropna()
-        held = ratio(*(float(total) for total in seen.sum()))
+        seen = visits.where(visits.known(ours) & visits.known(all_))
+        held = ratio(total(seen.numbers(ours)), total(seen.numbers(all_)))
         if held is not None:
             missing = share_opportunity(held, share, sums[1])
             yield FairShare(tactic, held, fair_share_index(held, share), missing, len(seen))
 
 
-def sums(cells: pd.DataFrame) -> tuple[float, float]:
+def sums(cells: Sequence[Cell]) -> tuple[float, float]:
     """Return our sales and the category's in these cells."""
-    return float(cells["own"].sum()), float(cells["category_sales"].sum())
+    return sum((c.own for c in cells), 0.0), sum((c.category_sales for c in cells), 0.0)
+
+
+def _by(cells: Sequence[Cell], key: str) -> dict[Any, list[Cell]]:
+    """Return the cells by category or place, in the order they come."""
+    groups: dict[Any, list[Cell]] = {}
+    for cell in cells:
+        groups.setdefault(getattr(cell, key), []).append(cell)
+    return groups
 
 
 def ratio(part: float, whole: float) -> float | None:

@@ -9,6 +9,7 @@ from ka_helpers.cases import AccountSlice
 from ka_helpers.metrics.actuals import actuals_in
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.objectives import assess as assess_objectives
+from ka_helpers.metrics.rows import AccountView
 from ka_helpers.periods import Calendar
 from ka_helpers.reviews import stories
 from ka_helpers.reviews.findings import Finding, rank
@@ -69,8 +70,9 @@ def review_context(account: AccountSlice, portfolio: Portfolio) -> Context:
 def _assess_all(
     account: AccountSlice, quarter: str, context: Context, portfolio: Portfolio
 ) -> dict[str, Any]:
+    tables = AccountView(account)
     assessments: dict[str, Any] = {
-        section.key: section.assess(account, quarter, context)
+        section.key: section.assess(tables, quarter, context)
         if _has_needs(section, account)
         else None
         for section in SECTIONS
@@ -78,7 +80,7 @@ def _assess_all(
     }
     if _has_needs(OBJECTIVES, account):
         actuals = actuals_in(_of_the_account(assessments))
-        assessments[OBJECTIVES.key] = assess_objectives(account, quarter, context, actuals)
+        assessments[OBJECTIVES.key] = assess_objectives(tables, quarter, context, actuals)
     assessments[POSITION.key] = portfolio.position_of(account.account_id)
     return {section.key: assessments.get(section.key) for section in SECTIONS}
 

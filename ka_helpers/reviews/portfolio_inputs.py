@@ -7,7 +7,8 @@ import pandas as pd
 
 from ka_helpers.cases import Case
 from ka_helpers.metrics.cost_layers import classified, trade_spend
-from ka_helpers.metrics.sales import GRAINS
+from ka_helpers.metrics.rows import sums_of
+from ka_helpers.metrics.sales_rows import GRAINS
 from ka_helpers.periods import trailing_quarters
 
 
@@ -191,9 +192,11 @@ def _trade_cost(case: Case, quarter: str) -> pd.Series:
         f"select {keys}, sum(amount) as amount from cost where quarter = $1 group by all", [quarter]
     )
     costs = classified(rows)
-    actual = costs[costs["scenario"] == "actual"]
-    spent = trade_spend(actual).groupby("account_id")["amount"].sum()
-    return spent.reindex(actual["account_id"].unique(), fill_value=0.0)
+    actual = costs.where(costs.named("scenario", "actual"))
+    spent = sums_of(trade_spend(actual), "account_id", "amount")
+    return pd.Series(
+        {account: spent.get(account, 0.0) for account in actual.present("account_id")}, dtype=float
+    )
 
 
 def _by_account(case: Case, sql: str, quarter: str) -> pd.Series:

@@ -13,8 +13,9 @@ from ka_helpers.metrics.mix import (
     high_margin_share,
     price_volume_mix,
     split_sales,
-    with_products,
 )
+from ka_helpers.metrics.products import with_products
+from ka_helpers.metrics.rows import Rows
 from tests.selling import products
 
 MONEY = st.integers(1, 10**7).map(float)
@@ -96,15 +97,16 @@ def test_growth_from_nothing_is_refused():
 
 def test_products_name_and_flag_each_row():
     rows = pd.DataFrame({"product_id": ["p1", "r1", "unknown"], "sales_value": [1.0, 2.0, 3.0]})
-    described = with_products(rows, products())
-    assert described["category"].tolist()[:2] == ["tea", "tea"]
-    assert described["is_own"].tolist()[:2] == [True, False]
-    assert described["is_own"].isna().tolist() == [False, False, True]
+    described = with_products(Rows.of(rows), Rows.of(products()))
+    assert described.texts("category").tolist() == ["tea", "tea", None]
+    assert described.numbers("is_own").tolist()[:2] == [1, 0]
+    assert described.known("is_own").tolist() == [True, True, False]
 
 
 def test_a_category_in_the_row_goes_before_the_products():
     rows = pd.DataFrame({"product_id": ["p1", "p2"], "category": ["drinks", None]})
-    assert with_products(rows, products())["category"].tolist() == ["drinks", "cola"]
+    described = with_products(Rows.of(rows), Rows.of(products()))
+    assert described.texts("category").tolist() == ["drinks", "cola"]
 
 
 def parts_table(values):

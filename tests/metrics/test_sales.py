@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ka_helpers.errors import MetricInputError
-from ka_helpers.metrics.sales import assess, growth, of_basis, period_starts
+from ka_helpers.metrics.sales import assess, growth
+from ka_helpers.metrics.sales_rows import of_basis, period_starts
 from ka_helpers.periods import Calendar
 from tests.selling import BEFORE, CONTEXT, NOW, frame, products, together
 
@@ -78,7 +79,7 @@ def test_sell_in_is_read_first_and_bases_never_add_up():
     result = assess({"sales": sales}, NOW, CONTEXT)
     assert (result.basis, result.sales.value) == ("sell_in", 130.0)
     rows, basis = of_basis(sales, "sell_out")
-    assert (basis, rows["sales_value"].sum()) == ("sell_out", 91.0)
+    assert (basis, rows.numbers("sales_value").sum()) == ("sell_out", 91.0)
 
 
 def test_months_and_their_weeks_never_add_up():

@@ -36,13 +36,13 @@ def drawn(mark: Mark, frame: Frame) -> str:
 def written(bars: Bars, frame: Frame) -> str:
     """Return what is written at bars, inside the picture."""
     boxes = written_boxes(bars, frame.at_x, frame.at_y)
-    across = "start" if bars.horizontal else "middle"
+    across, room = "start" if bars.horizontal else "middle", frame.width - 2 * _EDGE
     parts = []
     for said, (left, top, right, bottom) in zip(written_at(bars), boxes, strict=True):
-        wide = right - left
+        wide = min(right - left, room)
         x = _inside(left, wide, frame.width)
         y = _inside(top, bottom - top, frame.height) + (bottom - top) / 2
-        text = cut_to(said.text, frame.width - 2 * _EDGE, WRITTEN)
+        text = cut_to(said.text, room, WRITTEN)
         colour = bars.colours[said.bar % len(bars.colours)]
         look = look_of(fill="#fff") if bars.standing == "middle" and _is_dark(colour) else ""
         down = baseline(y, WRITTEN, "middle")

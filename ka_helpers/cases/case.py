@@ -16,7 +16,8 @@ from typing import Any
 import pandas as pd
 from pyarrow import parquet
 
-from ka_helpers.cases.account_rows import FLAGS, NO_ACCOUNT, AccountRows
+from ka_helpers.cases.account_frames import FLAGS, AccountRows
+from ka_helpers.cases.account_rows import NO_ACCOUNT
 from ka_helpers.cases.casefile import CaseFile
 from ka_helpers.cases.digests import DIGEST_BYTES
 from ka_helpers.cases.ruleset_files import read_ruleset

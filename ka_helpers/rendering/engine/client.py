@@ -101,7 +101,7 @@ class CellClient:
         """Send a message that is not a cell."""
         raise NotImplementedError
 
-    def close(self) -> None:
+    def close(self, at_once: bool = False) -> None:
         """Let go of the kernel."""
 
 
@@ -127,11 +127,18 @@ class InsideClient(CellClient):
         self._waiting.clear()
         return str(request["header"]["msg_id"])
 
+    def take(self, message: Message, buffers: Sequence[bytes]) -> None:
+        """File a message; a widget's as if it had travelled, since both sides go on changing it."""
+        if message["msg_type"].startswith("comm"):
+            message["content"] = json_unpacker(json_packer(message["content"]))
+        super().take(message, buffers)
+
     def pass_on(self, message: Message) -> None:
         """Keep a message until the kernel is free."""
-        self._waiting.append(message)
+        content = json_unpacker(json_packer(message["content"]))
+        self._waiting.append({**message, "content": content})
 
-    def close(self) -> None:
+    def close(self, at_once: bool = False) -> None:
         """Give this process its own streams, path and environment back."""
         self._running.__exit__(None, None, None)
 
@@ -185,17 +192,19 @@ class ForkedClient(CellClient):
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGINT)
 
-    def close(self) -> None:
-        """Have the process ended, and return when it is gone."""
+    def close(self, at_once: bool = False) -> None:
+        """Have the process ended, and return when it and all it started are gone."""
         if self._loop is not None and not self._loop.is_closed():
             self._loop.remove_reader(self._fork.link)
         self._fork.link.close()
-        self._fork.verdict.settimeout(SECONDS_TO_LEAVE)
+        self._fork.verdict.settimeout(0 if at_once else SECONDS_TO_LEAVE)
         try:
             self._fork.verdict.recv(1)
-        except TimeoutError:
+        except (TimeoutError, BlockingIOError):
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.pid, signal.SIGKILL)
+            self._fork.verdict.settimeout(None)
+            self._fork.verdict.recv(1)
         self._fork.verdict.close()
 
 
@@ -219,8 +228,12 @@ class NotebookClient(PapermillNotebookClient):  # type: ignore[misc]
             if self.on_notebook_start is not None:
                 self.on_notebook_start(notebook=self.nb)
             yield
-        finally:
+        except BaseException:
+            self.cells.close(at_once=True)
+            raise
+        else:
             self.cells.close()
+        finally:
             self.kc = self.km = None
 
     async def _async_poll_kernel_alive(self) -> None:

@@ -1,6 +1,7 @@
 """Write notebooks for tests, run them, and make two runs comparable."""
 
 import json
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -37,6 +38,7 @@ def write_notebook(path: Path, cells: Iterable[Any]) -> Path:
 def run(path: Path, output: Path, engine: str | None, **options: Any) -> str | None:
     """Run a notebook with an engine; return the error papermill raised, as text."""
     quiet = {"progress_bar": False, "kernel_name": "python3"} | options
+    os.environ.pop("PYTEST_CURRENT_TEST", None)  # a kernel that sees it captures no descriptors
     try:
         papermill.execute_notebook(path, output, engine_name=engine, **quiet)
     except PapermillExecutionError as error:

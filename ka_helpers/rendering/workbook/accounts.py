@@ -3,6 +3,8 @@
 Not in here: what a page says of them (`portfolio_wording`).
 """
 
+from xlsxwriter.url import Url
+
 from ka_helpers.metrics.portfolio import PortfolioRow
 from ka_helpers.rendering.account_list import page_address
 from ka_helpers.rendering.portfolio_wording import (
@@ -14,7 +16,7 @@ from ka_helpers.rendering.portfolio_wording import (
     kpis_tone,
 )
 from ka_helpers.rendering.workbook.book import Book
-from ka_helpers.rendering.workbook.sheet import Sheet
+from ka_helpers.rendering.workbook.sheet import LONGEST_TEXT, Sheet
 from ka_helpers.reviews.digest import Digest
 from ka_helpers.reviews.portfolio_summary import PortfolioSummary
 
@@ -26,6 +28,13 @@ COLUMNS = (
     ("position", "text"), ("abc", "centred"), ("kpis_good", "count"), ("kpis_judged", "count"),
     ("tone", "centred"), ("finding", "text"), ("stake", "money"),
 )  # fmt: skip
+
+
+class PageLink(Url):  # type: ignore[misc]
+    """A link to a page beside the workbook, written with slashes, which every system follows."""
+
+    def _target(self) -> str:
+        return str(super()._target()).replace("\\", "/")
 
 
 def write_accounts(book: Book, summary: PortfolioSummary) -> Sheet:
@@ -79,8 +88,9 @@ def link_page(book: Book, sheet: Sheet, at: tuple[int, int], digest: Digest) -> 
     """Write an account's name as a link to its page."""
     row, column = at
     sheet.measure(row, column, digest.name)
-    address = f"external:{page_address(digest.account_id)}"
-    sheet.paper.write_url(row, column, address, book.look(role="link"), digest.name[:32_000])
+    link = PageLink(f"external:{page_address(digest.account_id)}")
+    link.text = digest.name[:LONGEST_TEXT]
+    sheet.paper.write_url(row, column, link, book.look(role="link"))
 
 
 def _write_row(book: Book, sheet: Sheet, rank: int, digest: Digest) -> None:

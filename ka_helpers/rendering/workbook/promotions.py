@@ -18,13 +18,14 @@ from ka_helpers.tables.promotions import lay_out_process, mechanic_name, verdict
 COLUMNS = (
     ("promotion", "text"), ("mechanic", "text"), ("start", "date"), ("end", "date"),
     ("lead_time", "days"), ("forced", "centred"), ("baseline", "count"), ("actual", "count"),
+    ("uplift_rate", "share"),
     ("incremental", "count"), ("low", "count"), ("high", "count"), ("unit_margin", "price"),
     ("spend", "money"), ("margin", "money"), ("low", "money"), ("high", "money"),
     ("return", "ratio"), ("low", "ratio"), ("high", "ratio"), ("verdict", "text"),
 )  # fmt: skip
-(NAME, MECHANIC, START, END, LEAD, FORCED, BASELINE, UNITS, NET, NET_LOW, NET_HIGH, UNIT_MARGIN,
- SPEND, MARGIN, MARGIN_LOW, MARGIN_HIGH, RETURN, RETURN_LOW, RETURN_HIGH,
- VERDICT) = range(20)  # fmt: skip
+(NAME, MECHANIC, START, END, LEAD, FORCED, BASELINE, UNITS, UPLIFT, NET, NET_LOW, NET_HIGH,
+ UNIT_MARGIN, SPEND, MARGIN, MARGIN_LOW, MARGIN_HIGH, RETURN, RETURN_LOW, RETURN_HIGH,
+ VERDICT) = range(21)  # fmt: skip
 LONGEST_CHART = 20
 Rows = tuple[int, int]
 
@@ -66,6 +67,7 @@ def _write_row(book: Book, sheet: Sheet, result: PromotionResult) -> None:
         (LEAD, result.lead_days, "days"),
         (FORCED, book.word(forced) if forced else None, "centred"),
         (BASELINE, result.baseline_units, "count"), (UNITS, result.actual_units, "count"),
+        (UPLIFT, result.uplift_rate.value if result.uplift_rate else None, "share"),
         (NET, net.value if net else None, "count"), (NET_LOW, net.low if net else None, "count"),
         (NET_HIGH, net.high if net else None, "count"),
         (UNIT_MARGIN, result.unit_margin, "price"), (SPEND, result.spend, "money"),

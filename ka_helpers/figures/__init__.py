@@ -1,1 +1,1 @@
-"""Metric results drawn on matplotlib Axes: each function takes `ax` and returns it."""
+"""What charts say, as values (`plot`), and how they are drawn: as SVG, or on matplotlib Axes."""

@@ -105,12 +105,12 @@ def _clipped(start: Point, end: Point, frame: Frame) -> tuple[Point, Point] | No
 
 
 def _thinned(run: list[Point], frame: Frame) -> list[Point]:
-    """Return a run of which each half point of width keeps its ends and its extremes."""
+    """Return a run of which each point of width keeps its ends and its extremes."""
     if len(run) < _DENSE * frame.width:
         return run
     columns: dict[int, list[Point]] = {}
     for point in run:
-        columns.setdefault(round(2 * point[0]), []).append(point)
+        columns.setdefault(round(point[0]), []).append(point)
     kept = []
     for points in columns.values():
         low, high = min(points, key=lambda p: p[1]), max(points, key=lambda p: p[1])

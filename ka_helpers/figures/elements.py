@@ -80,6 +80,10 @@ def look_of(**attributes: str | float) -> str:
     for name, value in attributes.items():
         if (name.endswith("opacity") and value == 1.0) or value == "":
             continue
-        shown = escape(value) if isinstance(value, str) else f"{round(value, 2):g}"
+        shown = _quoted(value) if isinstance(value, str) else f"{round(value, 2):g}"
         said.append(f' {name.replace("_", "-")}="{shown}"')
     return "".join(said)
+
+
+def _quoted(value: str) -> str:
+    return escape(value, quote=False).replace('"', "&quot;")

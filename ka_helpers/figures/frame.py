@@ -1,5 +1,6 @@
 """Where everything of a chart goes: margins measured from what must fit into them, in points."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ka_helpers.figures.legend import Legend, legend_of
@@ -15,7 +16,9 @@ GAP = 4.0
 
 _ROOM_PER_TICK = {True: 44.0, False: 21.0}
 _BETWEEN = 6.0
-_MOST_UPRIGHT_LABELS = 7
+_FEW = 7
+_MOST_THINNED = 3
+_DEEPEST = 0.4
 _WIDEST_NAMES = 0.38
 _LEAST = 20.0
 
@@ -93,11 +96,11 @@ def _fitted(plot: Plot, frame: Frame) -> Frame:
     left = PAD + names + GAP + (TITLE * LINE + 1.0 if plot.y.title else 0.0)
     bottom = PAD + _depth(x) + (TITLE * LINE + 1.0 if plot.x.title else 0.0)
     beyond = _beyond(plot, sized)
-    ends = _last_reach(x, sized)
-    left = max(left, PAD + beyond[0])
+    ends = _end_reaches(x, sized)
+    left = max(left, PAD + beyond[0], PAD + ends[0])
     legend = legend_of(plot, frame.width - left - PAD)
     top = PAD + max(TICK / 2, beyond[1]) + legend.height
-    right = PAD + max(beyond[2], ends, 2.0)
+    right = PAD + max(beyond[2], ends[1], 2.0)
     bottom = max(bottom, PAD + beyond[3])
     return Frame(
         frame.width, frame.height, min(left, frame.width - _LEAST), min(top, frame.height - _LEAST),
@@ -110,32 +113,36 @@ def _across(plot: Plot, frame: Frame) -> Axis:
     """Return the x axis: labels that would collide are wrapped, thinned out or turned."""
     length = frame.right - frame.left
     low, high = limits_of(plot, length, across=True)
-    said_in = (plot.language, plot.currency)
+    fixed = plot.x.ticks is not None or plot.x.labels is not None
     for most in range(min(9, int(length / _ROOM_PER_TICK[True])), 1, -1):
-        ticks, labels = ticks_of(plot.x, (low, high), most, said_in)
-        widest = max((width_of(said, TICK) for said in labels), default=0.0)
-        if plot.x.ticks is not None or plot.x.labels is not None:
-            break
-        if widest + _BETWEEN <= _slot(ticks, (low, high), length):
+        ticks, labels = ticks_of(plot.x, (low, high), most, (plot.language, plot.currency))
+        slot = _slot(ticks, (low, high), length) - _BETWEEN
+        if fixed or _widest(labels) <= slot:
             break
     else:
-        ticks, labels = ticks_of(plot.x, (low, high), 2, said_in)
-        widest = max((width_of(said, TICK) for said in labels), default=0.0)
-    slot = _slot(ticks, (low, high), length) - _BETWEEN
-    if widest <= slot:
-        return Axis(low, high, ticks, tuple((said,) for said in labels))
-    if plot.x.labels is not None and len(ticks) <= _MOST_UPRIGHT_LABELS:
-        return Axis(low, high, ticks, tuple(wrapped(said, slot, TICK) for said in labels))
-    wrap = [wrapped(said, slot, TICK, 2) for said in labels]
-    if plot.x.labels is not None and not any(line.endswith("…") for w in wrap for line in w):
-        return Axis(low, high, ticks, tuple(wrap))
-    every = _every(widest, slot)
-    if plot.x.labels is None or every <= 3:
+        ticks, labels = ticks_of(plot.x, (low, high), 2, (plot.language, plot.currency))
+        slot = _slot(ticks, (low, high), length) - _BETWEEN
+    if _widest(labels) <= slot:
+        return Axis(low, high, ticks, tuple(tuple(said.split("\n")) for said in labels))
+    every = _every(_widest(labels), slot)
+    if plot.x.labels is None:
         return Axis(low, high, ticks, _thinned(labels, every))
-    room = 0.4 * frame.height
-    turned = tuple((cut_to(said, room, TICK),) for said in labels)
+    wrap = tuple(wrapped(said, slot, TICK, 3 if len(ticks) <= _FEW else 2) for said in labels)
+    if len(ticks) <= _FEW or all(map(_is_whole, wrap, labels)):
+        return Axis(low, high, ticks, wrap)
+    if every <= _MOST_THINNED:
+        return Axis(low, high, ticks, _thinned(labels, every))
+    upright = [cut_to(said, _DEEPEST * frame.height, TICK) for said in labels]
     every = _every(TICK * LINE - _BETWEEN, slot)
-    return Axis(low, high, ticks, _thinned([t[0] for t in turned], every), turned=True)
+    return Axis(low, high, ticks, _thinned(upright, every), turned=True)
+
+
+def _widest(labels: Sequence[str]) -> float:
+    return max((width_of(line, TICK) for said in labels for line in said.split("\n")), default=0.0)
+
+
+def _is_whole(lines: Sequence[str], text: str) -> bool:
+    return "".join("".join(lines).split()) == "".join(text.split())
 
 
 def _every(widest: float, slot: float) -> int:
@@ -144,7 +151,7 @@ def _every(widest: float, slot: float) -> int:
     return max(1, int(-(-(widest + _BETWEEN) // pitch)))
 
 
-def _thinned(labels: tuple[str, ...] | list[str], every: int) -> tuple[tuple[str, ...], ...]:
+def _thinned(labels: Sequence[str], every: int) -> tuple[tuple[str, ...], ...]:
     last = len(labels) - 1
     return tuple(
         (said,) if (last - place) % every == 0 else () for place, said in enumerate(labels)
@@ -182,16 +189,19 @@ def _depth(x: Axis) -> float:
     return GAP + TICK * LINE * max((len(lines) for lines in x.labels), default=0)
 
 
-def _last_reach(x: Axis, frame: Frame) -> float:
-    """Return how far a tick label reaches beyond the right end of the frame."""
+def _end_reaches(x: Axis, frame: Frame) -> tuple[float, float]:
+    """Return how far tick labels reach beyond the left and the right end of the frame."""
     if x.turned:
-        return TICK / 2
+        return TICK / 2, TICK / 2
     reaches = [
-        frame.at_x(at) + width_of(line, TICK) / 2 - frame.right
+        (frame.at_x(at), width_of(line, TICK) / 2)
         for at, lines in zip(x.ticks, x.labels, strict=True)
         for line in lines
     ]
-    return max(reaches, default=0.0)
+    return (
+        max((frame.left - at + half for at, half in reaches), default=0.0),
+        max((at + half - frame.right for at, half in reaches), default=0.0),
+    )
 
 
 def _beyond(plot: Plot, frame: Frame) -> tuple[float, float, float, float]:

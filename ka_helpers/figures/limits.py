@@ -95,7 +95,7 @@ def _texts(mark: Mark, across: bool) -> Iterator[tuple[float, float, float]]:
     """Yield (value, points needed before it, points needed after it) along an axis."""
     if isinstance(mark, Bars) and mark.standing != "middle" and mark.horizontal == across:
         for said in written_at(mark):
-            need = BESIDE + width_of(said.text, WRITTEN) if across else ABOVE + WRITTEN
+            need = BESIDE + width_of(said.text, WRITTEN) if across else 2 * ABOVE + WRITTEN
             yield (said.value, *((need, 0.0) if said.back else (0.0, need)))
     elif isinstance(mark, Bubbles):
         for value, area in zip(mark.x if across else mark.y, mark.areas, strict=True):

@@ -66,7 +66,8 @@ def wrapped(text: str, room: float, size: float, most: int = 3) -> tuple[str, ..
     for word in _WORDS.findall(text):
         if lines[-1] and width_of((lines[-1] + word).rstrip(), size) > room + _SLACK:
             if len(lines) == most:
-                return (*lines[:-1], cut_to(f"{lines[-1].rstrip()}{word}……", room, size))
+                lines[-1] = f"{lines[-1].rstrip()}{word}……"
+                break
             lines.append("")
         lines[-1] = (lines[-1] + word).lstrip()
     return tuple(cut_to(line.rstrip(), room, size) for line in lines)
@@ -82,8 +83,11 @@ def _hundredths(letter: str) -> int:
 
 
 def _rare(letter: str) -> int:
-    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+    kind = unicodedata.category(letter)
+    if kind in ("Mn", "Me", "Cf"):
         return 0
+    if kind in ("Cc", "Cs", "Co", "Cn"):  # shown as a box
+        return 100
     breadth = unicodedata.east_asian_width(letter)
     if breadth in ("W", "F", "A"):
         return 130 if ord(letter) >= 0x1F000 else 100

@@ -2,7 +2,7 @@
 
 from ka_helpers.figures.plot import Bars, Bubbles, Line, Mark, Note, Plot, Rule, Scale
 from ka_helpers.figures.position import matrix_scales, quadrants
-from ka_helpers.figures.style import BLUE, GREY, INK, MUTED, ORANGE
+from ka_helpers.figures.style import BLUE, GREY, INK, MUTED, ORANGE, drawable
 from ka_helpers.i18n import say
 from ka_helpers.metrics.portfolio import ABC_CUTS, PortfolioAssessment, PortfolioRow
 
@@ -28,7 +28,8 @@ def plot_portfolio_matrix(
     bubbles = Bubbles(
         tuple(row.support or 0.0 for row in rows), tuple(row.attractiveness or 0.0 for row in rows),
         _areas([row.sales or 0.0 for row in rows]), tuple(CLASS_COLOURS[row.abc] for row in rows),
-        opacity=0.55, edge="#ffffff", names=tuple((row.name, str(row.rank)) for row in rows),
+        opacity=0.55, edge="#ffffff",
+        names=tuple((drawable(row.name), str(row.rank)) for row in rows),
     )  # fmt: skip
     marks = (*quadrants(portfolio.cut, language), *([bubbles] if rows else []))
     return Plot(marks, *matrix_scales(language), language, currency)

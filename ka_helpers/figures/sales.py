@@ -1,7 +1,5 @@
 """Charts of what an account sold: through the quarter, by product, and why it changed."""
 
-from typing import Any
-
 from ka_helpers.figures.plot import Bars, Gaps, Line, Mark, Plot, Rule, Scale
 from ka_helpers.figures.style import BLUE, GREEN, GREY, RED, drawable, slim_limits
 from ka_helpers.i18n import say
@@ -81,14 +79,6 @@ def signed_money(value: float, language: str, currency: str) -> str:
     """Return an amount with its sign, a plus where it is above zero."""
     said = money(value, language, currency)
     return f"+{said}" if value > 0 and said != money(0.0, language, currency) else said
-
-
-def place_legend(ax: Any) -> None:
-    """Put the legend above the plot, so that it never covers data; none for a single series."""
-    handles, labels = ax.get_legend_handles_labels()
-    if len(handles) > 1:
-        ax.legend(handles, labels, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(labels),
-                  borderaxespad=0.2)  # fmt: skip
 
 
 def _known(values: Gaps) -> bool:

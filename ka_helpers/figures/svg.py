@@ -19,7 +19,7 @@ from ka_helpers.figures.elements import (
 from ka_helpers.figures.frame import GAP, PAD, TICK, TITLE, Frame, frame_of
 from ka_helpers.figures.labels import drawn_names
 from ka_helpers.figures.legend import KEY, PITCH, SIZE, Entry
-from ka_helpers.figures.measuring import ASCENT, LINE, cut_to
+from ka_helpers.figures.measuring import ASCENT, LINE, cut_to, width_of
 from ka_helpers.figures.plot import Bars, Line, Plot, Span
 from ka_helpers.figures.style import GRID, INK, MUTED
 
@@ -93,13 +93,20 @@ def _titles(plot: Plot, frame: Frame) -> str:
     parts = []
     if plot.x.title:
         said = cut_to(plot.x.title, frame.width - 2 * PAD, TITLE)
-        middle = (frame.left + frame.right) / 2
+        middle = _amid((frame.left + frame.right) / 2, said, frame.width)
         parts.append(text_at(middle, frame.height - PAD - 0.22 * TITLE, said, "middle"))
     if plot.y.title:
         said = cut_to(plot.y.title, frame.height - 2 * PAD, TITLE)
-        here = f"{plain(PAD + ASCENT * TITLE)} {plain((frame.top + frame.bottom) / 2)}"
+        middle = _amid((frame.top + frame.bottom) / 2, said, frame.height)
+        here = f"{plain(PAD + ASCENT * TITLE)} {plain(middle)}"
         parts.append(text_at(0, 0, said, "middle", f' transform="translate({here})rotate(-90)"'))
     return f"<g{look_of(fill=MUTED, font_size=TITLE)}>{''.join(parts)}</g>" if parts else ""
+
+
+def _amid(middle: float, said: str, size: float) -> float:
+    """Return the middle of a title moved so that it does not stick out of the picture."""
+    half = width_of(said, TITLE) / 2
+    return min(max(middle, PAD + half), size - PAD - half)
 
 
 def _legend(frame: Frame) -> str:

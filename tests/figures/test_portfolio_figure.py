@@ -1,12 +1,17 @@
 """The portfolio's charts: every bubble by its sales, no label on another."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from ka_helpers.cases.ruleset_files import read_ruleset
-from ka_helpers.figures.portfolio import draw_concentration, draw_portfolio_matrix
-from ka_helpers.figures.style import as_svg, chart
+from ka_helpers.figures.frame import frame_of
+from ka_helpers.figures.labels import names_of
+from ka_helpers.figures.plot import Bars, Bubbles, Line
+from ka_helpers.figures.portfolio import plot_concentration, plot_portfolio_matrix
+from ka_helpers.figures.svg import svg_of
 from ka_helpers.metrics.portfolio import assess_portfolio
 
 HOSTILE = (
@@ -37,33 +42,47 @@ def portfolio_of(count):
     return assess_portfolio(inputs, names, TEXTBOOK)
 
 
+def _overlap(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("count", [1, 24, 300])
 def test_labels_never_cover_each_other(count, language):
-    with chart(7.2, 4.4) as ax:
-        draw_portfolio_matrix(ax, portfolio_of(count), language)
-        ax.figure.draw_without_rendering()
-        boxes = [text.get_window_extent() for text in ax.texts if text.get_text()]
-        frame = ax.get_window_extent()
-        covered = [(a, b) for n, a in enumerate(boxes) for b in boxes[:n] if a.overlaps(b)]
-        assert covered == []
-        assert all(frame.x0 - 1 <= box.x0 and box.x1 <= frame.x1 + 1 for box in boxes)
-        assert len(boxes) > 4
-        assert len(as_svg(ax)) > 1_000
+    plot = plot_portfolio_matrix(portfolio_of(count), language)
+    frame = frame_of(plot, 518.4, 316.8)
+    boxes = [name.box for name in names_of(plot, frame)]
+    covered = [(a, b) for n, a in enumerate(boxes) for b in boxes[:n] if _overlap(a, b)]
+    assert covered == []
+    assert all(frame.left <= box[0] and box[2] <= frame.right for box in boxes)
+    assert all(frame.top <= box[1] and box[3] <= frame.bottom for box in boxes)
+    assert boxes
 
 
 def test_a_bubble_s_area_is_its_sales():
     portfolio = portfolio_of(12)
-    with chart(7.2, 4.4) as ax:
-        draw_portfolio_matrix(ax, portfolio, "en")
-        areas = ax.collections[-1].get_sizes()
+    (bubbles,) = (m for m in plot_portfolio_matrix(portfolio, "en").marks if isinstance(m, Bubbles))
     sales = [row.sales for row in portfolio.rows]
+    areas = np.array(bubbles.areas)
     assert areas[:3] / areas[0] == pytest.approx(np.array(sales[:3]) / sales[0])
 
 
 @pytest.mark.parametrize(("count", "bars"), [(1, 1), (24, 24), (300, 0)])
 def test_the_curve_ends_at_all_sales(count, bars):
-    with chart() as ax:
-        draw_concentration(ax, portfolio_of(count), "zh")
-        assert ax.lines[0].get_ydata()[-1] == pytest.approx(1)
-        assert len(ax.patches) == bars
+    plot = plot_concentration(portfolio_of(count), "zh")
+    (curve,) = (mark for mark in plot.marks if isinstance(mark, Line))
+    assert curve.y[-1] == pytest.approx(1)
+    assert sum(len(mark.at) for mark in plot.marks if isinstance(mark, Bars)) == bars
+
+
+def test_five_thousand_accounts_are_all_drawn_and_stay_small():
+    portfolio = portfolio_of(5_000)
+    matrix = svg_of(plot_portfolio_matrix(portfolio, "en"), 7.2, 4.4)
+    places = {
+        (round(row.support), round(row.attractiveness), row.abc)
+        for row in portfolio.rows
+        if row.quadrant is not None
+    }
+    assert len(re.findall(r"h0", matrix)) >= len(places)
+    assert len(matrix) < 100_000
+    assert len(svg_of(plot_concentration(portfolio, "en"))) < 20_000

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from ka_helpers.cases.ruleset_files import read_ruleset
-from ka_helpers.figures.position import draw_matrix
-from ka_helpers.figures.style import as_svg, chart
+from ka_helpers.figures.plot import Arrow, Bubbles, Note
+from ka_helpers.figures.position import plot_matrix
 from ka_helpers.metrics.position import assess_position
 
 TEXTBOOK = read_ruleset("textbook")
@@ -23,15 +23,16 @@ def inputs():
 @pytest.mark.parametrize(("language", "star"), [("en", "Star"), ("zh", "明星类")])
 def test_the_account_stands_where_it_scored(inputs, language, star):
     position = assess_position(inputs, inputs.assign(display_share=0.25), "A", TEXTBOOK)
-    with chart(7.2, 3.6) as ax:
-        draw_matrix(ax, position, language)
-        assert ax.collections[-1].get_offsets().tolist() == [[20.0, 100.0]]
-        assert star in [text.get_text() for text in ax.texts]
-        assert len(as_svg(ax)) > 1_000
+    plot = plot_matrix(position, language)
+    last = plot.marks[-1]
+    assert (last.x, last.y) == ((20.0,), (100.0,))
+    assert star in [mark.text for mark in plot.marks if isinstance(mark, Note)]
+    (arrow,) = (mark for mark in plot.marks if isinstance(mark, Arrow))
+    assert (arrow.x[1], arrow.y[1]) == (20.0, 100.0)
+    assert arrow.x[0] == position.then.support
 
 
 def test_an_account_with_an_unknown_axis_is_not_drawn(inputs):
     position = assess_position(inputs, None, "C", TEXTBOOK)
-    with chart() as ax:
-        draw_matrix(ax, position, "en")
-        assert len(ax.collections[-1].get_offsets()) == len(position.others) == 2
+    (others,) = (mark for mark in plot_matrix(position, "en").marks if isinstance(mark, Bubbles))
+    assert len(others.x) == len(position.others) == 2

@@ -1,11 +1,12 @@
-"""Charts of sales: what stands on the Axes is what the assessment says."""
+"""Charts of sales: what the plot says is what the assessment says."""
 
 import dataclasses
 
 import pytest
 
-from ka_helpers.figures.sales import draw_effects, draw_products, draw_trend
-from ka_helpers.figures.style import chart
+from ka_helpers.figures.plot import Bars, Line
+from ka_helpers.figures.sales import plot_effects, plot_products, plot_trend, signed_money
+from ka_helpers.figures.svg import svg_of
 from ka_helpers.metrics.sales import assess
 from tests.selling import BEFORE, CONTEXT, NOW, frame, products, together
 
@@ -22,47 +23,76 @@ def sales():
 
 
 def test_the_trend_has_the_quarter_before_it_behind(sales):
-    with chart() as ax:
-        draw_trend(ax, sales, "zh")
-        then, now = ax.get_lines()
-        assert list(now.get_ydata()) == [40.0] * 13
-        assert list(then.get_ydata()) == [40.0] * 13
-        assert [text.get_text() for text in ax.get_legend().get_texts()] == [
-            "2025年第2季度",
-            "本季度",
-        ]
-        assert ax.get_ylabel() == "销售额（进货口径）"
+    plot = plot_trend(sales, "zh")
+    then, now = plot.marks
+    assert now.y == (40.0,) * 13
+    assert then.y == (40.0,) * 13
+    assert (then.label, now.label) == ("2025年第2季度", "本季度")
+    assert plot.y.title == "销售额（进货口径）"
+    assert plot.y.low == 0
+
+
+def test_a_week_without_sales_is_a_gap(sales):
+    periods = tuple(
+        dataclasses.replace(period, sales=None if week == 4 else period.sales)
+        for week, period in enumerate(sales.periods)
+    )
+    _, now = plot_trend(dataclasses.replace(sales, periods=periods), "en").marks
+    assert now.y[3:6] == (40.0, None, 40.0)
 
 
 def test_months_are_bars():
-    with chart() as ax:
-        draw_trend(ax, assess({"sales": frame([1.0, 2.0], grain="month")}, NOW, CONTEXT), "en")
-        assert [bar.get_height() for bar in ax.patches[:2]] == [1.0, 2.0]
-        assert ax.get_xticklabels()[0].get_text() == "Apr 2026"
-        assert ax.get_legend() is None
+    months = assess({"sales": frame([1.0, 2.0], grain="month")}, NOW, CONTEXT)
+    plot = plot_trend(months, "en")
+    (bars,) = plot.marks
+    assert isinstance(bars, Bars)
+    assert bars.lengths[:2] == (1.0, 2.0)
+    assert plot.x.labels[0] == "Apr 2026"
+    assert bars.label == ""
 
 
 def test_the_bars_of_products_sum_to_the_growth(sales):
-    with chart() as ax:
-        draw_products(ax, sales, "en")
-        assert sum(bar.get_width() for bar in ax.patches) == pytest.approx(sales.growth.value)
-        names = {label.get_text() for label in ax.get_yticklabels()}
-        assert names == {"Green tea", "Cola"}
+    plot = plot_products(sales, "en")
+    bars = plot.marks[-1]
+    assert sum(bars.lengths) == pytest.approx(sales.growth.value)
+    assert set(plot.y.labels) == {"Green tea", "Cola"}
+    assert bars.horizontal
+    assert len(bars.written) == 2
 
 
 def test_a_hostile_name_is_drawn(sales):
-    part = dataclasses.replace(sales.products[0], name="A$B_{C} \U0001f9cb" + "x" * 300)
-    with chart() as ax:
-        draw_products(ax, dataclasses.replace(sales, products=(part,)), "en")
-        label = ax.get_yticklabels()[0].get_text()
-        ax.get_figure().canvas.draw()
-    assert label.startswith("A$B_{C} □xx")
+    part = dataclasses.replace(sales.products[0], name="A$B_{C}<b>& \U0001f9cb" + "x" * 300)
+    plot = plot_products(dataclasses.replace(sales, products=(part,)), "en")
+    (label,) = plot.y.labels
+    assert label.startswith("A$B_{C}<b>& □xx")
     assert len(label) <= 24
+    assert "A$B_{C}&lt;b&gt;&amp; □xx" in svg_of(plot)
 
 
 def test_the_bridge_ends_where_sales_are_now(sales):
-    with chart() as ax:
-        draw_effects(ax, sales, "en")
-        first, *steps, last = ax.patches
-        assert (first.get_height(), last.get_height()) == (520.0, 520.0)
-        assert len(steps) == 4
+    (bridge,) = plot_effects(sales, "en").marks
+    assert (bridge.lengths[0], bridge.lengths[-1]) == (520.0, 520.0)
+    assert (bridge.starts[0], bridge.starts[-1]) == (0.0, 0.0)
+    level = 520.0
+    for start, length, said in list(
+        zip(bridge.starts, bridge.lengths, bridge.written, strict=True)
+    )[1:-1]:
+        assert level == pytest.approx(start + length if said.startswith("-") else start)
+        level = start if said.startswith("-") else start + length
+    assert level == pytest.approx(520.0)
+
+
+def test_without_products_there_is_no_bridge(sales):
+    assert plot_effects(dataclasses.replace(sales, effects=None), "en").marks == ()
+
+
+def test_a_single_series_has_no_legend(sales):
+    periods = tuple(dataclasses.replace(period, before=None) for period in sales.periods)
+    (line,) = plot_trend(dataclasses.replace(sales, periods=periods), "en").marks
+    assert isinstance(line, Line)
+    assert line.label == ""
+
+
+def test_a_gain_has_a_plus_and_nothing_has_no_sign():
+    said = [signed_money(value, "zh", "CNY") for value in (41_200.0, -10_200.0, 0.0, 0.2)]
+    assert said == ["+¥4.12万", "-¥1.02万", "¥0", "¥0"]

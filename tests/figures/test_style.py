@@ -1,38 +1,26 @@
-"""What all charts share: tick labels and room around few bars."""
+"""What all charts share: names that can be drawn, and room around few bars."""
 
-import pytest
+import subprocess
+import sys
 
-from ka_helpers.figures.sales import signed_money
-from ka_helpers.figures.style import LEAST_ROWS, chart, format_axis, keep_bars_slim
-
-
-@pytest.mark.parametrize(
-    ("ticks", "written"),
-    [
-        ([0.0, 0.2, 1.0], ["0%", "20%", "100%"]),
-        ([0.235, 0.24], ["23.5%", "24.0%"]),
-        ([-0.0025, 0.0], ["-0.25%", "0.00%"]),
-        ([1 / 3, 2 / 3], ["33.333%", "66.667%"]),
-    ],
-)
-def test_percentages_have_the_decimals_the_ticks_need(ticks, written):
-    with chart() as ax:
-        ax.set_xticks(ticks)
-        format_axis(ax.xaxis, "share", "en")
-        formatter = ax.xaxis.get_major_formatter()
-        assert [formatter(tick, None) for tick in ticks] == written
+from ka_helpers.figures.style import LEAST_ROWS, drawable, slim_limits
 
 
 def test_few_bars_stay_as_slim_as_several():
-    with chart() as ax:
-        keep_bars_slim(ax, 2)
-        low, high = ax.get_ylim()
-        assert high - low == LEAST_ROWS
-        assert (low + high) / 2 == 0.5
-        keep_bars_slim(ax, 9)
-        assert ax.get_ylim() == (-0.5, 8.5)
+    low, high = slim_limits(2)
+    assert high - low == LEAST_ROWS
+    assert (low + high) / 2 == 0.5
+    assert slim_limits(9) == (-0.5, 8.5)
 
 
-def test_a_gain_has_a_plus_and_nothing_has_no_sign():
-    said = [signed_money(value, "zh", "CNY") for value in (41_200.0, -10_200.0, 0.0, 0.2)]
-    assert said == ["+¥4.12万", "-¥1.02万", "¥0", "¥0"]
+def test_a_name_is_one_line_of_letters_that_the_font_has():
+    assert drawable("大润发\n华东\t店") == "大润发 华东 店"
+    assert drawable("🧃 A\x00B\ud800\u202eC") == "□ A□B□□C"
+    assert drawable("x" * 300) == "x" * 23 + "…"
+    assert drawable("x" * 300, None) == "x" * 300
+
+
+def test_a_page_is_made_without_matplotlib():
+    code = "import sys, ka_helpers.rendering.page; print('matplotlib' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"

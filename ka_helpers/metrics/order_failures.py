@@ -7,7 +7,10 @@ belongs to nobody, which is the first thing to change. Not in here: rates (see `
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+
+from ka_helpers.metrics.rows import Mask, Numbers, Rows, Texts, counts_by, sums_by
 
 UNEXPLAINED = "unexplained"
 DEPARTMENTS: Mapping[str, str] = {
@@ -43,37 +46,46 @@ class Failure:
     n: int
 
 
-def penalties_by_reason(lines: pd.DataFrame) -> tuple[Penalty, ...]:
+def penalties_by_reason(lines: pd.DataFrame | Rows) -> tuple[Penalty, ...]:
     """Return the penalties of these order lines by reason, largest first; they sum to all.
 
     Empty where the table has no `penalty` column: not measured.
     """
-    if "penalty" not in lines:
+    rows = Rows.of(lines)
+    if "penalty" not in rows:
         return ()
-    charged = lines[lines["penalty"] > 0]
-    sums = _by_reason(charged, charged["penalty"])
+    amounts = rows.numbers("penalty")
+    sums = _by_reason(rows, amounts, amounts > 0)
     return tuple(Penalty(reason, DEPARTMENTS[reason], amount, n) for reason, amount, n in sums)
 
 
-def failures_by_reason(lines: pd.DataFrame) -> tuple[Failure, ...]:
+def failures_by_reason(lines: pd.DataFrame | Rows) -> tuple[Failure, ...]:
     """Return short and refused lines by reason, most units missing first.
 
     Together they miss every unit that was ordered and not delivered; a line delivered in full
     but refused misses none.
     """
-    missing = (lines["qty_ordered"] - lines["qty_delivered"]).clip(lower=0.0)
-    refused = lines["reject_reason"].notna() if "reject_reason" in lines else False
-    failed = lines[(missing > 0) | refused]
-    sums = _by_reason(failed, missing[failed.index])
+    rows = Rows.of(lines)
+    missing = np.maximum(rows.numbers("qty_ordered") - rows.numbers("qty_delivered"), 0.0)
+    failed = missing > 0
+    if "reject_reason" in rows:
+        failed = failed | (rows.texts("reject_reason").codes >= 0)
+    sums = _by_reason(rows, missing, failed)
     return tuple(Failure(reason, DEPARTMENTS[reason], units, n) for reason, units, n in sums)
 
 
-def _by_reason(lines: pd.DataFrame, amounts: pd.Series) -> list[tuple[str, float, int]]:
-    reasons = (
-        lines["reject_reason"].fillna(UNEXPLAINED)
-        if "reject_reason" in lines
-        else pd.Series(UNEXPLAINED, lines.index)
-    )
-    sums = amounts.groupby(reasons).agg(["sum", "size"])
-    found = [(str(reason), float(row["sum"]), int(row["size"])) for reason, row in sums.iterrows()]
+def _by_reason(lines: Rows, amounts: Numbers, chosen: Mask) -> list[tuple[str, float, int]]:
+    """Return reason, amount and number of the chosen lines, the largest amount first."""
+    told = lines.where(chosen)
+    nothing = Texts(np.zeros(len(told), dtype=np.intp), (UNEXPLAINED,))
+    reasons = nothing
+    if "reject_reason" in lines:
+        reasons = told.texts("reject_reason").filled(nothing)
+    size = len(reasons.names)
+    sums, counts = sums_by(reasons.codes, amounts[chosen], size), counts_by(reasons.codes, size)
+    found = [
+        (name, float(amount), int(n))
+        for name, amount, n in zip(reasons.names, sums, counts, strict=True)
+        if n
+    ]
     return sorted(found, key=lambda row: (-row[1], row[0]))

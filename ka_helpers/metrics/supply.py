@@ -6,8 +6,10 @@ order; it counts if every line was delivered in the quantity ordered, by the end
 Not in here: what the account took off its payments (see `receivables`), making forecasts.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from ka_helpers.errors import MetricInputError
@@ -19,13 +21,21 @@ from ka_helpers.metrics.order_failures import (
     failures_by_reason,
     penalties_by_reason,
 )
+from ka_helpers.metrics.rows import (
+    Codes,
+    Mask,
+    Numbers,
+    Rows,
+    column_numbers,
+    counts_by,
+    rows_of,
+    total,
+)
+from ka_helpers.metrics.sales_rows import of_quarter
 from ka_helpers.periods import trailing_quarters
 
 NEEDS = ("order_line",)
 TREND_QUARTERS = 5
-_READ = ("quarter", "month", "order_id", "qty_ordered", "qty_delivered", "requested_at",
-         "window_end", "delivered_at", "reject_reason", "penalty", "remaining_life_pct",
-         "min_life_pct")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -73,7 +83,7 @@ class SupplyAssessment:
     forecast: ForecastAssessment | None
 
 
-def fill_rate(ordered: pd.Series, delivered: pd.Series) -> float:
+def fill_rate(ordered: pd.Series | Numbers, delivered: pd.Series | Numbers) -> float:
     """Return the case fill rate (fraction): delivered over ordered, line by line.
 
     A line delivered beyond its order counts as full; the surplus makes up for no other line.
@@ -90,9 +100,11 @@ def fill_rate(ordered: pd.Series, delivered: pd.Series) -> float:
     >>> fill_rate(pd.Series([100, 50, 50]), pd.Series([80, 60, 0]))
     0.65
     """
-    if ordered.sum() <= 0:
-        raise MetricInputError("supply.nothing_ordered", found=float(ordered.sum()))
-    return float(delivered.clip(upper=ordered).sum() / ordered.sum())
+    asked, came = column_numbers(ordered), column_numbers(delivered)
+    whole = total(asked)
+    if whole <= 0:
+        raise MetricInputError("supply.nothing_ordered", found=whole)
+    return total(np.fmin(came, np.where(np.isnan(came), np.nan, asked))) / whole
 
 
 def judge_orders(lines: pd.DataFrame) -> pd.DataFrame:
@@ -105,33 +117,46 @@ def judge_orders(lines: pd.DataFrame) -> pd.DataFrame:
     ----------
     lines : rows of the order table with `order_id`, `month`, `qty_ordered`, `qty_delivered`
     """
-    return _orders_of(_judge_lines(lines))
+    judged = _orders_of(_judged(Rows.of(lines)))
+    columns = {name: judged.numbers(name) for name in ("in_full", "on_time", "otif")}
+    months = judged.texts("month").tolist()
+    return pd.DataFrame({"month": months, **columns}, index=judged.texts("order_id").tolist())
 
 
-def _orders_of(judged: pd.DataFrame) -> pd.DataFrame:
-    by_order = judged.groupby("order_id")
-    worst = by_order[["full", "accepted", "dated"]].min()
-    late = by_order["late"].max()
-    on_time = (1 - late).where(worst["dated"] | (late == 1))
-    kept = worst["full"] & worst["accepted"]
-    return pd.DataFrame(
-        {
-            "month": by_order["month"].first(),
-            "in_full": worst["full"].astype(float),
-            "on_time": on_time,
-            "otif": on_time * kept.astype(float),
-        }
-    )
+def _orders_of(lines: Rows) -> Rows:
+    """Return one row an order of judged lines, sorted by id."""
+    orders = lines.texts("order_id")
+    found, first = np.unique(orders.codes, return_index=True)
+    if len(found) and found[0] < 0:  # lines of no order
+        found, first = found[1:], first[1:]
+
+    def lines_with(condition: Mask) -> Codes:
+        return counts_by(orders.codes[condition], len(orders.names))[found]
+
+    late, n = lines.numbers("late"), lines_with(np.ones(len(lines), dtype=bool))
+    is_late, dated = lines_with(late == 1) > 0, lines_with(~np.isnan(late)) == n
+    full, kept = lines.numbers("full") == 1, lines.numbers("kept") == 1
+    on_time = np.where(is_late, 0.0, np.where(dated, 1.0, np.nan))
+    columns = {
+        "order_id": orders.at(first),
+        "month": lines.texts("month").at(first),
+        "in_full": (lines_with(full) == n).astype(float),
+        "on_time": on_time,
+        "otif": on_time * (lines_with(full & kept) == n),
+    }
+    return lines.where(first).having(columns)
 
 
 def assess(tables: Tables, quarter: str, context: Context) -> SupplyAssessment | None:
     """Return the supply of one account in `quarter`; None without dated orders in it."""
-    lines = tables["order_line"].filter(_READ)
-    if "quarter" not in lines or not (lines["quarter"] == quarter).any():
+    lines = rows_of(tables, "order_line")
+    if "quarter" not in lines or quarter not in lines.present("quarter"):
         return None
     before = comparison_quarter(lines, quarter)
-    now, past = lines[lines["quarter"] == quarter], lines[lines["quarter"] == before]
-    trend = lines[lines["quarter"].isin(trailing_quarters(quarter, TREND_QUARTERS))]
+    known = {quarter, before, *trailing_quarters(quarter, TREND_QUARTERS)}
+    judged = _judged(lines.where(lines.named("quarter", *known)))
+    now, past = (of_quarter(judged, of) for of in (quarter, before))
+    trend = judged.where(judged.named("quarter", *trailing_quarters(quarter, TREND_QUARTERS)))
     figures: dict[str, Measure] = {}
     for suffix, rows in (("", now), ("_before", past)):
         figures |= {f"{name}{suffix}": figure for name, figure in _figures(rows).items()}
@@ -140,103 +165,86 @@ def assess(tables: Tables, quarter: str, context: Context) -> SupplyAssessment |
         target=context.fill_rate,
         penalties=penalties_by_reason(now),
         failures=failures_by_reason(now),
-        months=_months(trend),
+        months=tuple(_months(trend)),
         forecast=assess_forecasts(tables, quarter, before),
         **figures,
     )
 
 
-def _figures(lines: pd.DataFrame) -> dict[str, Measure]:
-    judged = _judge_lines(lines)
-    orders = _orders_of(judged)
-    penalties = lines["penalty"].dropna() if "penalty" in lines else pd.Series(dtype="float64")
+def _figures(lines: Rows) -> dict[str, Measure]:
+    orders = _orders_of(lines)
+    penalties = lines.numbers("penalty") if "penalty" in lines else np.zeros(0)
+    known = penalties[~np.isnan(penalties)]
     return {
-        "otif_lines": _mean(judged["otif"], "share"),
+        "otif_lines": _mean(lines.numbers("otif"), "share"),
         "fill_rate": Measure(_fill(lines), "share", len(lines), "order_line"),
-        "otif": _mean(orders["otif"], "share"),
-        "in_full": _mean(orders["in_full"], "share"),
-        "on_time": _mean(orders["on_time"], "share"),
+        "otif": _mean(orders.numbers("otif"), "share"),
+        "in_full": _mean(orders.numbers("in_full"), "share"),
+        "on_time": _mean(orders.numbers("on_time"), "share"),
         "lead_days": _lead_days(lines),
         "below_life_limit": _mean(_below_life_limit(lines), "share"),
         "penalty_amount": Measure(
-            float(penalties.sum()) if len(penalties) else None,
-            "money", int((penalties > 0).sum()), "order_line",
+            total(known) if len(known) else None, "money", int((known > 0).sum()), "order_line"
         ),
-    }  # fmt: skip
+    }
 
 
-def _months(lines: pd.DataFrame) -> tuple[SupplyMonth, ...]:
-    judged = _judge_lines(lines)
-    filled = lines["qty_delivered"].clip(upper=lines["qty_ordered"])
-    quantities = pd.DataFrame({"ordered": lines["qty_ordered"], "filled": filled})
-    sums, of_lines = quantities.groupby(lines["month"]).sum(), judged.groupby("month")["otif"]
-    of_orders = _orders_of(judged).groupby("month")["otif"]
-    otif, orders = of_orders.mean().to_dict(), of_orders.size().to_dict()
-    return tuple(
-        SupplyMonth(
-            month=str(month),
-            n=orders.get(month, 0),
-            fill_rate=float(filled / ordered) if ordered > 0 else None,
-            otif=_known(otif.get(month)),
-            otif_lines=_known(by_line),
+def _months(lines: Rows) -> Iterator[SupplyMonth]:
+    orders = _orders_of(lines)
+    for month in sorted(lines.present("month")):
+        of_lines, of_orders = (rows.where(rows.named("month", month)) for rows in (lines, orders))
+        yield SupplyMonth(
+            month=month,
+            n=len(of_orders),
+            fill_rate=_fill(of_lines),
+            otif=_mean(of_orders.numbers("otif"), "share").value,
+            otif_lines=_mean(of_lines.numbers("otif"), "share").value,
         )
-        for (month, ordered, filled), by_line in zip(
-            sums.itertuples(), of_lines.mean(), strict=True
-        )
-    )
 
 
-def _known(share: float | None) -> float | None:
-    return None if share is None or pd.isna(share) else float(share)
+def _fill(lines: Rows) -> float | None:
+    ordered = lines.numbers("qty_ordered")
+    return fill_rate(ordered, lines.numbers("qty_delivered")) if total(ordered) > 0 else None
 
 
-def _fill(lines: pd.DataFrame) -> float | None:
-    if lines["qty_ordered"].sum() <= 0:
-        return None
-    return fill_rate(lines["qty_ordered"], lines["qty_delivered"])
+def _judged(lines: Rows) -> Rows:
+    """Return the lines with what was kept of each: full, not refused (`kept`), late, `otif`."""
+    full = lines.numbers("qty_delivered") >= lines.numbers("qty_ordered")
+    kept = np.ones(len(lines), dtype=bool)
+    if "reject_reason" in lines:
+        kept = lines.texts("reject_reason").codes < 0
+    late = _late(lines)
+    judged = {"full": full.astype(float), "kept": kept.astype(float), "late": late}
+    return lines.having({**judged, "otif": (full & kept) * (1 - late)})
 
 
-def _judge_lines(lines: pd.DataFrame) -> pd.DataFrame:
-    """Return each line's order and month, what was kept of it, and `otif`, the line by itself."""
-    full, late = lines["qty_delivered"] >= lines["qty_ordered"], _late(lines)
-    accepted = lines["reject_reason"].isna() if "reject_reason" in lines else True
-    return pd.DataFrame(
-        {
-            "order_id": lines["order_id"],
-            "month": lines["month"],
-            "full": full,
-            "accepted": accepted,
-            "late": late,
-            "dated": late.notna(),
-            "otif": (full & accepted).astype(float) * (1 - late),
-        }
-    )
-
-
-def _late(lines: pd.DataFrame) -> pd.Series:
+def _late(lines: Rows) -> Numbers:
     """Return 1 where a line came after its window, 0 where not, missing where nobody can tell."""
     if "delivered_at" not in lines or "window_end" not in lines:
-        return pd.Series(float("nan"), lines.index)
-    known = lines["delivered_at"].notna() & lines["window_end"].notna()
-    late = (lines["delivered_at"] > lines["window_end"]).astype(float).where(known)
-    nothing_came = (lines["qty_delivered"] == 0) & lines["delivered_at"].isna()
-    return late.mask(nothing_came & (lines["qty_ordered"] > 0), 1.0)
+        return np.full(len(lines), np.nan)
+    came, due = lines.days("delivered_at"), lines.days("window_end")
+    late = np.where(np.isnat(came) | np.isnat(due), np.nan, (came > due).astype(float))
+    nothing_came = (lines.numbers("qty_delivered") == 0) & np.isnat(came)
+    return np.where(nothing_came & (lines.numbers("qty_ordered") > 0), 1.0, late)
 
 
-def _lead_days(lines: pd.DataFrame) -> Measure:
+def _lead_days(lines: Rows) -> Measure:
     if "requested_at" not in lines or "delivered_at" not in lines:
         return Measure(None, "days", 0, "order_line")
-    days = (lines["delivered_at"] - lines["requested_at"]).dt.days.dropna()
-    return Measure(float(days.median()) if len(days) else None, "days", len(days), "order_line")
+    spans = lines.days("delivered_at") - lines.days("requested_at")
+    days = spans[~np.isnat(spans)] // np.timedelta64(1, "D")
+    value = float(np.median(days)) if len(days) else None
+    return Measure(value, "days", len(days), "order_line")
 
 
-def _below_life_limit(lines: pd.DataFrame) -> pd.Series:
+def _below_life_limit(lines: Rows) -> Numbers:
     if "remaining_life_pct" not in lines or "min_life_pct" not in lines:
-        return pd.Series(dtype="float64")
-    known = lines[lines["remaining_life_pct"].notna() & lines["min_life_pct"].notna()]
-    return (known["remaining_life_pct"] < known["min_life_pct"]).astype(float)
+        return np.zeros(0)
+    left, least = lines.numbers("remaining_life_pct"), lines.numbers("min_life_pct")
+    return (left < least)[~(np.isnan(left) | np.isnan(least))].astype(float)
 
 
-def _mean(values: pd.Series, unit: str) -> Measure:
-    known = values.dropna()
-    return Measure(float(known.mean()) if len(known) else None, unit, len(known), "order_line")
+def _mean(values: Numbers, unit: str) -> Measure:
+    known = values[~np.isnan(values)]
+    value = float(known.mean()) if len(known) else None
+    return Measure(value, unit, len(known), "order_line")

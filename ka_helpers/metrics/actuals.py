@@ -12,6 +12,7 @@ import pandas as pd
 
 from ka_helpers.metrics.assessment import Measure, Tables
 from ka_helpers.metrics.roll_up import AGGREGATIONS, roll_up
+from ka_helpers.metrics.rows import rows_of, total
 
 UNITS: Mapping[str, str] = {
     "sales_value": "money", "account_profit": "money", "growth": "change",
@@ -104,14 +105,14 @@ def made_of_months(rows: Rows, column: str) -> float | None:
 
 def sold(tables: Tables, quarter: str | None) -> dict[str, Measure]:
     """Return the quarter's sales, sell-in where the account has any, as the actual of sales."""
-    sales = tables.get("sales")
-    if sales is None or quarter is None:
+    if "sales" not in tables or quarter is None:
         return {}
-    basis = "sell_in" if (sales["basis"] == "sell_in").any() else "sell_out"
-    rows = sales[(sales["quarter"] == quarter) & (sales["basis"] == basis)]
-    if rows.empty:
+    sales = rows_of(tables, "sales")
+    basis = "sell_in" if "sell_in" in sales.present("basis") else "sell_out"
+    rows = sales.where(sales.named("quarter", quarter) & sales.named("basis", basis))
+    if not len(rows):
         return {}
-    return {"sales_value": Measure(float(rows["sales_value"].sum()), "money", len(rows), "sales")}
+    return {"sales_value": Measure(total(rows.numbers("sales_value")), "money", len(rows), "sales")}
 
 
 def _given(rows: Rows, column: str) -> Rows:

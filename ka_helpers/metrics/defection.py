@@ -8,11 +8,14 @@ References
 Source 003: five causes of defection and what to do against them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from ka_helpers.metrics.assessment import Context, Tables, comparison_quarter
+from ka_helpers.metrics.rows import Rows, rows_of, shared, sums_of
 from ka_helpers.periods import shift_quarter, year_before
 
 CAUSES = ("strategy_change", "old_friend_dropped", "complaint_unresolved",
@@ -30,7 +33,6 @@ COMPLAINT_DAYS = 30
 SEVERE = 4
 FEWEST_ORDERS = 5
 _UNRATED = 3.0
-_READ = ("quarter", "period_start", "sales_value")
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def warn(
     tables: Tables, quarter: str, context: Context, day: pd.Timestamp
 ) -> tuple[EarlyWarning, ...]:
     """Return the five rules for one account at `day`, in the order to read them."""
-    sales = revenue(tables["sales"])
+    sales = revenue_of(tables)
     warnings = [_decline(sales, quarter, context), _slipping(sales, quarter)]
     warnings.append(_silence(tables, sales, day))
     if "signal" in tables:
@@ -125,56 +127,62 @@ def usual_gap_days(days: pd.Series) -> float | None:
     return float(distinct.diff().dt.days.median())
 
 
-def growth_of(sales: pd.DataFrame, quarter: str, before: str | None) -> float | None:
+def growth_of(sales: pd.DataFrame | Rows, quarter: str, before: str | None) -> float | None:
     """Return the growth of sales between two quarters (fraction), None without a base."""
-    return _growth(sales.groupby("quarter")["sales_value"].sum(), quarter, before)
+    return _growth(sums_of(Rows.of(sales), "quarter", "sales_value"), quarter, before)
 
 
-def _growth(by_quarter: pd.Series, quarter: str, before: str | None) -> float | None:
-    base, now = by_quarter.get(before), by_quarter.get(quarter)
+def _growth(by_quarter: Mapping[str, float], quarter: str, before: str | None) -> float | None:
+    base, now = by_quarter.get(before or ""), by_quarter.get(quarter)
     return None if base is None or now is None or base <= 0 else float(now / base - 1)
 
 
-def _decline(sales: pd.DataFrame, quarter: str, context: Context) -> EarlyWarning:
+def _decline(sales: Rows, quarter: str, context: Context) -> EarlyWarning:
     growth = growth_of(sales, quarter, comparison_quarter(sales, quarter))
     company = context.company_growth
     own = company is None or (growth is not None and growth - company <= BEHIND_COMPANY)
     fired = growth is not None and growth <= DECLINE and own
-    n = int((sales["quarter"] == quarter).sum())
+    n = int(sales.named("quarter", quarter).sum())
     return EarlyWarning("decline", growth, DECLINE, "change", fired, n, "sales")
 
 
-def _slipping(sales: pd.DataFrame, quarter: str) -> EarlyWarning:
+def _slipping(sales: Rows, quarter: str) -> EarlyWarning:
     """Count the quarters in a row, newest first, that lie below the year before."""
     streak, at = 0, quarter
-    by_quarter = sales.groupby("quarter")["sales_value"].sum()
+    by_quarter = sums_of(sales, "quarter", "sales_value")
     told = _growth(by_quarter, quarter, year_before(quarter)) is not None
     while (growth := _growth(by_quarter, at, year_before(at))) is not None and growth <= SLIPPING:
         streak, at = streak + 1, shift_quarter(at, -1)
     fired, value = streak >= QUARTERS_SLIPPING, float(streak) if told else None
-    n = sales["quarter"].nunique()
+    n = len(sales.present("quarter"))
     return EarlyWarning("slipping", value, QUARTERS_SLIPPING, "count", fired, n, "sales")
 
 
-def _silence(tables: Tables, sales: pd.DataFrame, day: pd.Timestamp) -> EarlyWarning:
-    days, source = sales.loc[sales["sales_value"] > 0, "period_start"], "sales"
-    orders = tables.get("order_line")
-    if orders is not None and "requested_at" in orders and orders["requested_at"].notna().any():
-        days, source = orders["requested_at"], "order_line"
-    days = days[days <= day]
-    gap = usual_gap_days(days)
+def _silence(tables: Tables, sales: Rows, day: pd.Timestamp) -> EarlyWarning:
+    days, source = sales.days("period_start")[sales.numbers("sales_value") > 0], "sales"
+    if "order_line" in tables and "requested_at" in tables["order_line"]:
+        requested = rows_of(tables, "order_line").days("requested_at")
+        if not np.isnat(requested).all():
+            days, source = requested, "order_line"
+    days = days[days <= day.to_datetime64()]
+    gap = usual_gap_days(pd.Series(np.unique(days)))
     if not gap:
         return EarlyWarning("silence", None, SILENCE, "ratio", False, len(days), source)
-    since = (day - days.max()).days
+    since = (day - pd.Timestamp(days.max())).days
     value = float(since / gap)
     fired = value >= SILENCE and since >= SHORTEST_SILENCE_DAYS
-    return EarlyWarning("silence", value, SILENCE, "ratio", fired, days.nunique(), source)
+    return EarlyWarning("silence", value, SILENCE, "ratio", fired, len(np.unique(days)), source)
 
 
-def revenue(sales: pd.DataFrame) -> pd.DataFrame:
+def revenue_of(tables: Tables) -> Rows:
     """Return when and how much was sold: sell-in where the account has any, else sell-out."""
-    sell_in, read = sales["basis"] == "sell_in", sales[list(_READ)]
-    return read[sell_in] if sell_in.any() else read
+
+    def read() -> Rows:
+        sales = rows_of(tables, "sales")
+        sell_in = sales.named("basis", "sell_in")
+        return sales.where(sell_in) if sell_in.any() else sales
+
+    return shared(tables, "revenue", read)
 
 
 def _number(value: float | None) -> float | None:

@@ -21,6 +21,8 @@ from ka_helpers.metrics.execution_formulas import (
     share_of_points,
     store_distribution,
 )
+from ka_helpers.metrics.rows import Rows, rows_of, total
+from ka_helpers.metrics.sales_rows import of_quarter, period_count
 from ka_helpers.periods import trailing_quarters
 
 __all__ = [
@@ -36,7 +38,6 @@ __all__ = [
     "store_distribution",
 ]
 NEEDS = ("execution",)
-_OF_A_STORE = ("account_id", "store_id", "category", "period_start")
 TREND_QUARTERS = 5
 """Quarters of the monthly trend: this one back to the same quarter of the year before."""
 
@@ -97,96 +98,105 @@ class ExecutionAssessment:
     not_measured: tuple[str, ...]
 
 
-def latest_levels(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+def latest_levels(rows: pd.DataFrame | Rows, column: str) -> Rows:
     """Return the last row of `rows` that knows `column`, for each store and category there is.
 
     A store that was last seen in an early week still stands: levels are not summed over time.
     """
-    units = [name for name in ("store_id", "category") if name in rows]
-    known = rows[rows[column].notna()].sort_values("period_start", kind="stable")
-    return known.drop_duplicates(units, keep="last") if units else known.tail(1)
+    seen = Rows.of(rows)
+    known = np.flatnonzero(seen.known(column))
+    by_time = known[np.argsort(seen.days("period_start")[known], kind="stable")]
+    units = [seen.texts(name).codes for name in ("store_id", "category") if name in seen]
+    latest = {tuple(codes[number] for codes in units): number for number in by_time.tolist()}
+    return seen.where(np.array(list(latest.values()), dtype=np.intp))
 
 
 def assess(tables: Tables, quarter: str, context: Context) -> ExecutionAssessment | None:
     """Return the execution of one account in `quarter`; None if nothing was observed in it."""
-    rows = tables["execution"]
-    now = rows[rows["quarter"] == quarter]
-    if now.empty:
+    rows = rows_of(tables, "execution")
+    now = of_quarter(rows, quarter)
+    if not len(now):
         return None
     before = comparison_quarter(rows, quarter)
-    past = rows[rows["quarter"] == before]
+    past = of_quarter(rows, before)
     figures: dict[str, Measure] = {}
     for name, figure in _FIGURES.items():
         figures[name], figures[f"{name}_before"] = figure(now), figure(past)
+    trend = rows.where(rows.named("quarter", *trailing_quarters(quarter, TREND_QUARTERS)))
     return ExecutionAssessment(
         quarter=quarter,
         before=before,
-        period_type=str(now["period_type"].iloc[0]) if "period_type" in now else "week",
-        periods=int(now["period_start"].nunique()),
-        stores=int(now["store_id"].nunique()) if "store_id" in now else None,
-        months=_months(rows[rows["quarter"].isin(trailing_quarters(quarter, TREND_QUARTERS))]),
+        period_type=str(now.texts("period_type").tolist()[0]) if "period_type" in now else "week",
+        periods=period_count(now),
+        stores=len(now.present("store_id")) if "store_id" in now else None,
+        months=_months(trend),
         not_measured=tuple(name for name in _FIGURES if figures[name].value is None),
         **figures,
     )
 
 
-def _months(rows: pd.DataFrame) -> tuple[ExecutionMonth, ...]:
+def _months(rows: Rows) -> tuple[ExecutionMonth, ...]:
     shown = [f.name for f in fields(ExecutionMonth) if f.name in _FIGURES]
+    months = [
+        (month, rows.where(rows.named("month", month))) for month in sorted(rows.present("month"))
+    ]
     return tuple(
         ExecutionMonth(
-            month=str(month), n=len(of_month),
+            month=month, n=len(of_month),
             **{name: _FIGURES[name](of_month).value for name in shown},
         )
-        for month, of_month in rows.groupby("month")
+        for month, of_month in months
     )  # fmt: skip
 
 
-def _points_per_period(rows: pd.DataFrame, column: str) -> Measure:
+def _points_per_period(rows: Rows, column: str) -> Measure:
     if column not in rows:
         return _measure(None, "number", 0)
-    known = rows.loc[rows[column].notna(), ["period_start", column]]
-    per_period = known.groupby("period_start")[column].sum()
-    return _measure(per_period.mean(), "number", len(known))
+    known = rows.where(rows.known(column))
+    periods = period_count(known)
+    mean = total(known.numbers(column)) / periods if periods else None
+    return _measure(mean, "number", len(known))
 
 
-def _ratio(rows: pd.DataFrame, part: str, whole: str) -> Measure:
+def _ratio(rows: Rows, part: str, whole: str) -> Measure:
     if part not in rows or whole not in rows:
         return _measure(None, "share", 0)
-    parts, wholes = (rows[column].to_numpy(dtype=float) for column in (part, whole))
+    parts, wholes = rows.numbers(part), rows.numbers(whole)
     known = ~(np.isnan(parts) | np.isnan(wholes))
-    total = float(wholes[known].sum())
-    ratio = float(parts[known].sum()) / total if total > 0 else None
+    all_ = float(wholes[known].sum())
+    ratio = float(parts[known].sum()) / all_ if all_ > 0 else None
     return _measure(ratio, "share", int(known.sum()))
 
 
-def _distribution(rows: pd.DataFrame) -> Measure:
+def _distribution(rows: Rows) -> Measure:
     if "stores_selling" not in rows:
         return _measure(None, "share", 0)
     counts = ["stores_selling", "stores_total"]
-    return _ratio(latest_levels(rows.filter([*_OF_A_STORE, *counts]), counts[0]), *counts)
+    return _ratio(latest_levels(rows, counts[0]), *counts)
 
 
-def _per_store(rows: pd.DataFrame, column: str) -> Measure:
+def _per_store(rows: Rows, column: str) -> Measure:
     if column not in rows:
         return _measure(None, "number", 0)
-    levels = latest_levels(rows.filter([*_OF_A_STORE, column]), column)
-    stores = levels["store_id"].fillna("") if "store_id" in levels else levels["account_id"]
-    return _measure(levels.groupby(stores)[column].sum().mean(), "number", len(levels))
+    levels = latest_levels(rows, column)
+    named = levels.texts("store_id").codes if "store_id" in levels else np.zeros(len(levels))
+    stores = len(np.unique(named))
+    mean = total(levels.numbers(column)) / stores if stores else None
+    return _measure(mean, "number", len(levels))
 
 
-def _mean(rows: pd.DataFrame, column: str, unit: str) -> Measure:
+def _mean(rows: Rows, column: str, unit: str) -> Measure:
     if column not in rows:
         return _measure(None, unit, 0)
-    known = rows[column].dropna().astype(float)
-    return _measure(known.mean(), unit, len(known))
+    known = rows.numbers(column)[rows.known(column)]
+    return _measure(float(known.mean()) if len(known) else None, unit, len(known))
 
 
 def _measure(value: float | None, unit: str, n: int) -> Measure:
-    known = n > 0 and value is not None and not pd.isna(value)
-    return Measure(float(value) if known and value is not None else None, unit, n, "execution")
+    return Measure(value if n > 0 else None, unit, n, "execution")
 
 
-_FIGURES: Mapping[str, Callable[[pd.DataFrame], Measure]] = {
+_FIGURES: Mapping[str, Callable[[Rows], Measure]] = {
     "display_points": partial(_points_per_period, column="display_own"),
     "display_share": partial(_ratio, part="display_own", whole="display_category"),
     "activity_points": partial(_points_per_period, column="activity_own"),

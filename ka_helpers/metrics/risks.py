@@ -15,7 +15,7 @@ from ka_helpers.metrics.defection import (
     growth_of,
     open_signals,
     outlook_of,
-    revenue,
+    revenue_of,
     warn,
 )
 from ka_helpers.metrics.health import Health, assess_health
@@ -27,6 +27,8 @@ from ka_helpers.metrics.relationships import (
     open_actions,
     overdue_actions,
 )
+from ka_helpers.metrics.rows import rows_of, total
+from ka_helpers.metrics.sales_rows import of_quarter
 
 NEEDS = ("sales",)
 _UNRATED = 3.0
@@ -60,12 +62,11 @@ class RisksAssessment:
 def assess(tables: Tables, quarter: str, context: Context) -> RisksAssessment | None:
     """Return the risks of one account; None without sales up to the end of `quarter`."""
     day = min(context.calendar.bounds(quarter)[1], pd.Timestamp(context.as_of))
-    sales = tables["sales"]
-    if not (sales["period_start"] <= day).any():
+    if not (rows_of(tables, "sales").days("period_start") <= day.to_datetime64()).any():
         return None
-    sold = revenue(sales)
+    sold = revenue_of(tables)
     before = comparison_quarter(sold, quarter)
-    growth, of_quarter = growth_of(sold, quarter, before), sold[sold["quarter"] == quarter]
+    growth, now = growth_of(sold, quarter, before), of_quarter(sold, quarter)
     signals, actions = tables.get("signal"), tables.get("action")
     contacts = cover_contacts(tables["contact"], day) if "contact" in tables else None
     warnings = warn(tables, quarter, context, day)
@@ -73,8 +74,8 @@ def assess(tables: Tables, quarter: str, context: Context) -> RisksAssessment | 
         before=before,
         day=str(day.date()),
         outlook=outlook_of(warnings),
-        sales=Measure(float(of_quarter["sales_value"].sum()), "money", len(of_quarter), "sales"),
-        growth=Measure(growth, "change", len(of_quarter), "sales"),
+        sales=Measure(total(now.numbers("sales_value")), "money", len(now), "sales"),
+        growth=Measure(growth, "change", len(now), "sales"),
         company_growth=context.company_growth,
         warnings=warnings,
         signals=None if signals is None else open_signals(signals, day),
@@ -84,15 +85,17 @@ def assess(tables: Tables, quarter: str, context: Context) -> RisksAssessment | 
         relation_state=_account_text(tables, "relation_state"),
         relation_grade=_account_number(tables, "relation_grade"),
         customer_type=_account_text(tables, "customer_type"),
-        health=assess_health(_components(tables, quarter, context, growth)),
+        health=assess_health(_components(tables, quarter, context, (growth, contacts))),
     )
 
 
 def _components(
-    tables: Tables, quarter: str, context: Context, growth: float | None
-) -> dict[str, float | None]:
+    tables: Tables, quarter: str, context: Context,
+    told: tuple[float | None, ContactCoverage | None],
+) -> dict[str, float | None]:  # fmt: skip
+    """Return what health is made of; `told` is the growth and the contacts, known already."""
     day = min(context.calendar.bounds(quarter)[1], pd.Timestamp(context.as_of))
-    contacts = cover_contacts(tables["contact"], day) if "contact" in tables else None
+    growth, contacts = told
     return {
         "sales": None if growth is None else growth - (context.company_growth or 0.0),
         "execution": _mean_score(tables, quarter),
@@ -106,20 +109,20 @@ def _components(
 
 
 def _mean_score(tables: Tables, quarter: str) -> float | None:
-    rows = tables.get("execution")
-    if rows is None or "exec_score" not in rows:
+    if "execution" not in tables or "exec_score" not in tables["execution"]:
         return None
-    return _known(rows.loc[rows["quarter"] == quarter, "exec_score"].mean())
+    rows = of_quarter(rows_of(tables, "execution"), quarter)
+    scores = rows.numbers("exec_score")[rows.known("exec_score")]
+    return float(scores.mean()) if len(scores) else None
 
 
 def _fill_gap(tables: Tables, quarter: str, context: Context) -> float | None:
     """Return the fill rate less its target (fractions)."""
-    lines = tables.get("order_line")
-    if lines is None or "quarter" not in lines:
+    if "order_line" not in tables or "quarter" not in tables["order_line"]:
         return None
-    lines = lines[lines["quarter"] == quarter]
-    ordered, delivered = lines["qty_ordered"].sum(), lines["qty_delivered"].sum()
-    return float(delivered / ordered) - context.fill_rate if ordered > 0 else None
+    lines = of_quarter(rows_of(tables, "order_line"), quarter)
+    ordered, delivered = (total(lines.numbers(f"qty_{name}")) for name in ("ordered", "delivered"))
+    return delivered / ordered - context.fill_rate if ordered > 0 else None
 
 
 def _relationship(tables: Tables, contacts: ContactCoverage | None) -> float | None:

@@ -117,7 +117,7 @@ def test_the_trend_has_a_month_a_row_and_leaves_gaps_empty(store_months):
 
 def test_latest_levels_skip_rows_that_do_not_know():
     frame = observed({"period_start": ["2026-04-06", "2026-05-04"], "sku_listed": [7.0, None]})
-    assert latest_levels(frame, "sku_listed")["sku_listed"].tolist() == [7.0]
+    assert latest_levels(frame, "sku_listed").numbers("sku_listed").tolist() == [7.0]
 
 
 @pytest.mark.parametrize(

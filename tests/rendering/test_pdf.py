@@ -324,7 +324,7 @@ pdf.prepare()
 assert len(os.listdir("/proc/self/task")) == before, "preparing started a thread"
 child = os.fork()
 if child == 0:
-    page = Document("t", "a", "d", "2026-06-30", "zh", "l", "r", "f", ())
+    page = Document("t", "a", "d", "2026-06-30", "zh", "l", "r", "f", (), ())
     os._exit(0 if printed(page).startswith(b"%PDF") else 3)
 assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 """

@@ -18,6 +18,8 @@ from ka_helpers.tables.table import TEXT, Table
 POINTS_AN_INCH = 72
 WIDEST_CHART = 440.0
 """Points: a little less than the page, so that letters in charts are near those of the text."""
+TITLE, SMALL_TITLE, LONG_NAME = 21, 12, 80
+"""Points of a title, of one longer than so many letters."""
 TONES, UNKNOWN = ("good", "warn", "bad"), "unknown"
 
 
@@ -27,19 +29,19 @@ def title(kicker: str, name: str, facts: str, opening: str) -> Block:
         "kind": "title",
         "kicker": printable(kicker),
         "name": printable(name),
+        "size": TITLE if len(name) <= LONG_NAME else SMALL_TITLE,
         "facts": printable(facts),
         "opening": printable(opening),
     }
 
 
-def section(key: str, heading: str, question: str = "", fresh: bool = False) -> Block:
-    """Return a heading, which is a bookmark too; a `fresh` one begins a page."""
+def section(key: str, heading: str, question: str = "") -> Block:
+    """Return a heading, which is a bookmark too."""
     return {
         "kind": "section",
         "key": key,
         "title": printable(heading),
         "question": printable(question),
-        "fresh": fresh,
     }
 
 

@@ -42,8 +42,8 @@ def portfolio_document(portfolio: ExecutedPortfolio) -> Document:
         left=portfolio_heading(summary, language),
         right=say("review.quarter", language, quarter=summary.quarter),
         foot=say("pdf.foot", language, kicker=kicker, as_of=summary.as_of),
-        blocks=(
-            *_first_page(portfolio),
+        first=tuple(_first_page(portfolio)),
+        rest=(
             *_drawn(portfolio, MATRIX, Layout(lay_out_classes)),
             *_accounts(portfolio),
             *_drawn(portfolio, CONCENTRATION, Layout(lay_out_concentration)),

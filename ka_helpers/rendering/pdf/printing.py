@@ -29,9 +29,9 @@ _BREAK = "\u200b"
 
 @dataclass(frozen=True)
 class Document:
-    """What is printed: `blocks` in order, and what stands around them on every page.
+    """What is printed: the blocks of the `first` page, those of the `rest`, and what is around.
 
-    `left` and `right` stand at the head of each page but the first, `foot` at the foot of all.
+    `left` and `right` stand at the head of each page after the first, `foot` at the foot of all.
     """
 
     title: str
@@ -42,7 +42,8 @@ class Document:
     left: str
     right: str
     foot: str
-    blocks: tuple[Block, ...]
+    first: tuple[Block, ...]
+    rest: tuple[Block, ...]
 
 
 def printed(document: Document) -> bytes:
@@ -64,8 +65,13 @@ def prepare() -> None:
 
 def printable(text: str) -> str:
     """Return `text` with a box for what no font has, and long words made breakable."""
-    shown = text if text.isascii() and text.isprintable() else drawable(text, most=None)
+    shown = text if all(map(_plain, text)) else drawable(text, most=None)
     return _LONG_WORD.sub(_broken, shown) if len(shown) > LONGEST_WORD else shown
+
+
+@cache
+def _plain(letter: str) -> bool:
+    return (letter.isprintable() and drawable(letter, most=None) == letter) or letter == " "
 
 
 def _broken(word: re.Match[str]) -> str:
@@ -92,7 +98,8 @@ def _described(document: Document, date: dt.date) -> dict[str, Any]:
         },
         "page_of": say("pdf.page_of", language, page="\t", pages="\t").split("\t"),
         "see_page": say("pdf.see_page", language, page="\t").split("\t"),
-        "blocks": document.blocks,
+        "first": document.first,
+        "rest": document.rest,
     }
 
 

@@ -41,7 +41,8 @@ def review_document(review: ExecutedReview) -> Document:
         left=name,
         right=quarter,
         foot=say("pdf.foot", language, kicker=kicker, as_of=summary.as_of),
-        blocks=(*_first_page(review), *_sections(review), *_skipped(review)),
+        first=tuple(_first_page(review)),
+        rest=(*_sections(review), *_skipped(review)),
     )
 
 
@@ -72,18 +73,15 @@ def _first_page(review: ExecutedReview) -> Iterator[Block]:
 
 
 def _sections(review: ExecutedReview) -> Iterator[Block]:
-    first = True
     for section in SECTIONS:
-        assessment = getattr(review.summary, section.key)
-        if assessment is not None:
-            yield from _section(section, review, first)
-            first = False
+        if getattr(review.summary, section.key) is not None:
+            yield from _section(section, review)
 
 
-def _section(section: Section, review: ExecutedReview, first: bool) -> Iterator[Block]:
+def _section(section: Section, review: ExecutedReview) -> Iterator[Block]:
     key, language, currency = section.key, review.language, review.summary.currency
     assessment = getattr(review.summary, key)
-    yield blocks.section(key, section_title(key, language), section_question(key, language), first)
+    yield blocks.section(key, section_title(key, language), section_question(key, language))
     for found in review.summary.findings:
         if found.section == key:
             yield blocks.finding(found, language)

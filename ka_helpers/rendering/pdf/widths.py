@@ -14,8 +14,8 @@ PAGE = 493.0
 SIZES = (8.2, 7.6, 7.0, 6.4, 5.8)
 """Sizes of a table's letters in points, the first that fits is taken."""
 INSET, AIR = 3.2, 10.0
-LEAST_TEXT, CHIP = 6.3, 1.2
-"""In multiples of the size: what a column of texts gets at least, and what a chip adds."""
+LEAST_TEXT, LEAST_LABEL, CHIP = 6.3, 4.6, 1.2
+"""In multiples of the size: what texts and labels get at least, and what a chip adds."""
 SLACK = 1.065
 """Bold letters are wider than the regular ones measured here."""
 _WIDTHS = (  # of space to tilde in the kit's font, in hundredths of its size
@@ -66,9 +66,10 @@ def _needs(texts: Sequence[str], number: bool, chip: bool) -> tuple[float, float
     label, *body = texts
     wide = max(map(letters_wide, body), default=0.0) + CHIP * chip
     wanted = max(wide, letters_wide(label))
+    named = max(_longest_word(label), min(letters_wide(label), LEAST_LABEL))
     if number or chip:
-        return max(wide, _longest_word(label)), wanted
-    return max(min(wide, LEAST_TEXT), *map(_longest_word, texts)), wanted
+        return max(wide, named), wanted
+    return max(named, min(wide, LEAST_TEXT), *map(_longest_word, body), 0.0), wanted
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,16 @@ report is, where it goes, in which order reports are made.
 """
 
 from ka_helpers.rendering.engine.answers import Answer, Call, Failure, Limits
-from ka_helpers.rendering.engine.calls import PRELOAD, run_calls
+from ka_helpers.rendering.engine.calls import PRELOAD, Processes, run_calls
 from ka_helpers.rendering.engine.here import engine_here
 
-__all__ = ["PRELOAD", "Answer", "Call", "Failure", "Limits", "engine_here", "run_calls"]
+__all__ = [
+    "PRELOAD",
+    "Answer",
+    "Call",
+    "Failure",
+    "Limits",
+    "Processes",
+    "engine_here",
+    "run_calls",
+]

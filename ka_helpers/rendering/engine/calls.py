@@ -19,7 +19,6 @@ PRELOAD: tuple[str, ...] = (
     "pyarrow",
     "duckdb",
     "ka_helpers.rendering.engine.engines",
-    "ka_helpers.rendering.engine.warming:read_and_write_a_notebook",
 )
 """Modules imported, and functions called, before the first fork. A library may be imported here
 but not used if it starts threads: duckdb, polars and scikit-learn do when used."""
@@ -31,30 +30,73 @@ def run_calls(
     calls: Iterable[Call],
     workers: int,
     limits: Limits,
-    preload: Sequence[str] = PRELOAD,
+    preload: Sequence[str | Call] = PRELOAD,
 ) -> Iterator[tuple[int, Answer]]:
-    """Yield (index of the call, its answer) as calls end; at most `workers` run at a time.
+    """Yield (index of the call, its answer) as calls end, as `Processes.run` does, once."""
+    with Processes(preload) as processes:
+        yield from processes.run(calls, workers, limits)
 
-    Calls are taken from `calls` when there is room for them. When the iterator is closed, or
-    this process is interrupted, everything still running is killed. A call that kills its own
-    process costs no other call anything.
 
-    Raises
-    ------
-    ImportError : a module of `preload` cannot be imported
+class Processes:
+    """Where calls run: forked from one server, kept from the first call until this is closed.
+
+    `preload` names modules that are imported there first, and what is called there: a name as
+    "package.module:function", or a `Call` with its arguments.
     """
-    numbered = enumerate(calls)
-    if here.can_fork():
-        try:
-            server = OwnedServer(preload)
-        except ForkUnsafeError:
-            pass
-        else:
-            yield from _Forking(server, preload, limits).run(numbered, max(workers, 1))
-            return
-    from ka_helpers.rendering.engine.workers import run_in_workers
 
-    yield from run_in_workers(numbered, max(workers, 1), limits, preload)
+    def __init__(self, preload: Sequence[str | Call] = PRELOAD) -> None:
+        self.preload = tuple(preload)
+        self._server: OwnedServer | None = None
+
+    def __enter__(self) -> "Processes":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the server, and with it everything still running."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+
+    def run(
+        self, calls: Iterable[Call], workers: int, limits: Limits
+    ) -> Iterator[tuple[int, Answer]]:
+        """Yield (index of the call, its answer) as calls end; at most `workers` run at a time.
+
+        Calls are taken from `calls` when there is room for them. When the iterator is closed, or
+        this process is interrupted, everything still running is killed. A call that kills its
+        own process costs no other call anything.
+
+        Raises
+        ------
+        ImportError : a module of `preload` cannot be imported
+        """
+        numbered = enumerate(calls)
+        if here.can_fork():
+            try:
+                self.server()
+            except ForkUnsafeError:
+                pass
+            else:
+                yield from _Forking(self, limits).run(numbered, max(workers, 1))
+                return
+        from ka_helpers.rendering.engine.workers import run_in_workers
+
+        yield from run_in_workers(numbered, max(workers, 1), limits, self.preload)
+
+    def server(self) -> OwnedServer:
+        """Return the server, started anew if it has ended.
+
+        Raises
+        ------
+        ForkUnsafeError : what it forks may hang
+        """
+        if self._server is None or not self._server.usable():
+            self.close()
+            self._server = OwnedServer(self.preload)
+        return self._server
 
 
 class _Running:
@@ -68,8 +110,8 @@ class _Running:
 class _Forking:
     """Keeps forked processes going and reads what they answer."""
 
-    def __init__(self, server: OwnedServer, preload: Sequence[str], limits: Limits) -> None:
-        self.server, self.preload, self.limits = server, preload, limits
+    def __init__(self, processes: Processes, limits: Limits) -> None:
+        self.processes, self.limits = processes, limits
         self.selector = selectors.DefaultSelector()
         self.running: set[_Running] = set()
 
@@ -82,7 +124,8 @@ class _Forking:
                 for done in self._read_some():
                     yield done.index, _answer_of(done, self.limits)
         finally:
-            self.server.close()
+            if self.running:
+                self.processes.close()
             for running in self.running:
                 running.fork.close()
             self.selector.close()
@@ -101,11 +144,10 @@ class _Forking:
 
     def _fork(self, call: Call) -> Fork:
         try:
-            return self.server.fork(call.target, dict(call.values), self.limits)
+            return self.processes.server().fork(call.target, dict(call.values), self.limits)
         except OSError:  # something killed the server, such as the system when memory ran out
-            self.server.close()
-            self.server = OwnedServer(self.preload)
-            return self.server.fork(call.target, dict(call.values), self.limits)
+            self.processes.close()
+            return self.processes.server().fork(call.target, dict(call.values), self.limits)
 
     def _read_some(self) -> Iterator[_Running]:
         if not self.running:

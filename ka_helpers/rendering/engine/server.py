@@ -176,21 +176,28 @@ class ForkServer:
         forked.verdict.close()
 
 
-def prepare(preload: Sequence[str], kernel: Any) -> list[str]:
-    """Import modules, call "module:function" warm-ups; return what failed, one line each.
+def prepare(preload: Sequence[tuple[str, dict[str, Any]]], kernel: Any) -> list[str]:
+    """Import modules, call "module:function" with arguments; return what failed, a line each.
+
+    If papermill is among them, the calls run notebooks, and everything that takes is warmed too.
 
     pandas and others look for `get_ipython()` when imported, and settle for a terminal without.
     """
     failed = []
     with kernel.shell.builtin_trap:
-        for name in preload:
+        for name, values in preload:
             module, _, function = name.partition(":")
             try:
                 imported = importlib.import_module(module)
                 if function:
-                    getattr(imported, function)()
+                    getattr(imported, function)(**values)
             except Exception as error:
                 failed.append(f"{name}: {error!r}")
+    if "papermill" in sys.modules:
+        from ka_helpers.rendering.engine import warming
+
+        warming.recognise_ordinary_outputs()
+        warming.run_a_notebook(kernel)
     return failed
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ka_helpers.rendering.engine.answers import Limits
+from ka_helpers.rendering.engine.answers import Call, Limits
 from ka_helpers.rendering.engine.frames import framed, packed, unpacked
 
 ROOT = str(Path(__file__).resolve().parents[3])
@@ -29,6 +29,14 @@ ONE_THREAD = {
 }
 LONGEST_GREETING = 1 << 16
 SECONDS_TO_END = 10.0
+
+
+def as_pairs(preload: Sequence[str | Call]) -> list[tuple[str, dict[str, Any]]]:
+    """Return names and calls alike as a target and its arguments, for JSON to carry."""
+    return [
+        (entry, {}) if isinstance(entry, str) else (entry.target, dict(entry.values))
+        for entry in preload
+    ]
 
 
 class ForkUnsafeError(RuntimeError):
@@ -51,10 +59,10 @@ class Fork:
 class OwnedServer:
     """A fork server that lives no longer than this process."""
 
-    def __init__(self, preload: Sequence[str], optional: bool = False) -> None:
+    def __init__(self, preload: Sequence[str | Call], optional: bool = False) -> None:
         self.owner = os.getpid()
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        settings = {"preload": list(preload), "path": sys.path}
+        settings = {"preload": as_pairs(preload), "path": sys.path}
         self.process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(theirs.fileno()), packed(settings).decode()],
             env=os.environ | ONE_THREAD, pass_fds=[theirs.fileno()],

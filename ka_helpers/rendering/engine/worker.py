@@ -21,7 +21,7 @@ def main() -> None:
     os.close(nothing)
     os.dup2(2, 1)
     here.be_worker()
-    for name in unpacked(sys.argv[1].encode()):
+    for name, _ in unpacked(sys.argv[1].encode()):
         importlib.import_module(name.partition(":")[0])
     from ka_helpers.rendering.engine import warm
 

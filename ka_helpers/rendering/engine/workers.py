@@ -17,6 +17,7 @@ from typing import Any
 
 from ka_helpers.rendering.engine.answers import Answer, Call, Failure, Limits, failure_of
 from ka_helpers.rendering.engine.frames import framed, packed, read_frame, unpacked
+from ka_helpers.rendering.engine.starting import as_pairs
 
 ROOT = str(Path(__file__).resolve().parents[3])
 PROGRAM = (
@@ -29,7 +30,7 @@ Done = tuple["Worker", int, Answer]
 
 
 def run_in_workers(
-    calls: Iterator[tuple[int, Call]], workers: int, limits: Limits, preload: Sequence[str]
+    calls: Iterator[tuple[int, Call]], workers: int, limits: Limits, preload: Sequence[str | Call]
 ) -> Iterator[tuple[int, Answer]]:
     """Yield (index, answer) as calls end; see `run_calls`."""
     done: queue.Queue[Done] = queue.Queue()
@@ -58,8 +59,10 @@ def _next_done(done: "queue.Queue[Done]") -> Done:
 class Worker:
     """One kept process, started when first needed and again after it died."""
 
-    def __init__(self, limits: Limits, preload: Sequence[str], done: "queue.Queue[Done]") -> None:
-        self.limits, self.preload, self.done = limits, list(preload), done
+    def __init__(
+        self, limits: Limits, preload: Sequence[str | Call], done: "queue.Queue[Done]"
+    ) -> None:
+        self.limits, self.preload, self.done = limits, as_pairs(preload), done
         self.process: subprocess.Popen[bytes] | None = None
 
     def begin(self, index: int, call: Call) -> None:

@@ -25,6 +25,8 @@ _HEAD = 7.0
 _NEAR, _FAR = 5.0, 4.5
 """An arrow stays this far from the points it joins."""
 _EDGE = 1.0
+_HALO = look_of(stroke="#fff", stroke_width=2.0, stroke_linejoin="round", paint_order="stroke")
+"""Keeps lines behind a number off it."""
 _DARK = 140.0
 
 
@@ -47,7 +49,8 @@ def written(bars: Bars, frame: Frame) -> str:
         look = look_of(fill="#fff") if bars.standing == "middle" and _is_dark(colour) else ""
         down = baseline(y, WRITTEN, "middle")
         parts.append(text_at(x if bars.horizontal else x + wide / 2, down, text, across, look))
-    return f"<g{look_of(fill=INK)}>{''.join(parts)}</g>" if parts else ""
+    look = look_of(fill=INK) + ("" if bars.standing == "middle" else _HALO)
+    return f"<g{look}>{''.join(parts)}</g>" if parts else ""
 
 
 def _is_dark(colour: str) -> bool:
@@ -129,6 +132,7 @@ def _note(note: Note, frame: Frame) -> str:
     first = baseline(y - note.dy, size, note.up, len(lines))
     first = max(min(first, frame.height - (len(lines) - 1) * LINE * size - 2.0), size)
     look = look_of(fill=note.colour, font_size="" if size == WRITTEN else size)
+    look += _HALO if all(note.framed) else ""
     return "".join(
         text_at(x, first + place * LINE * size, line, note.across, look)
         for place, line in enumerate(lines)

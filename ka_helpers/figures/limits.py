@@ -52,6 +52,8 @@ def is_known(value: float | None) -> TypeGuard[float]:
 def limits_of(plot: Plot, length: float, *, across: bool) -> Limits:
     """Return where x (or y) begins and ends on a plot `length` points long."""
     scale = plot.x if across else plot.y
+    if scale.low is not None and scale.high is not None:
+        return _apart(scale.low, scale.high)
     values = [v for mark in plot.marks for v in _values(mark, across) if is_known(v)]
     values += [tick for tick in scale.ticks or () if is_known(tick)]
     least, most = (min(values), max(values)) if values else (0.0, 1.0)

@@ -157,7 +157,10 @@ class Scale:
 
 @dataclass(frozen=True)
 class Plot:
-    """A chart: marks in the order they are drawn, two scales, whose money and language."""
+    """A chart: marks in the order they are drawn (fields first, notes last), two scales.
+
+    `language` and `currency` are those of its ticks; `legend` names every mark that has a label.
+    """
 
     marks: tuple[Mark, ...]
     x: Scale

@@ -1,5 +1,9 @@
 """Charts of all accounts: the matrix with a bubble each, and the concentration of sales."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import fmean
+
 from ka_helpers.figures.plot import Bars, Bubbles, Line, Mark, Note, Plot, Rule, Scale
 from ka_helpers.figures.position import matrix_scales, quadrants
 from ka_helpers.figures.style import BLUE, GREY, INK, MUTED, ORANGE, drawable
@@ -9,6 +13,9 @@ from ka_helpers.metrics.portfolio import ABC_CUTS, PortfolioAssessment, Portfoli
 LARGEST_BUBBLE, SMALLEST_BUBBLE = 900.0, 10.0
 _ROOMY = 24
 MOST_BARS = 60
+MOST_BUBBLES = 400
+CELL = 2
+"""Where there are more accounts, those within so many points share a bubble."""
 CLASS_COLOURS = {"A": BLUE, "B": ORANGE, "C": GREY}
 
 
@@ -20,19 +27,48 @@ def placed(portfolio: PortfolioAssessment) -> tuple[PortfolioRow, ...]:
 def plot_portfolio_matrix(
     portfolio: PortfolioAssessment, language: str, currency: str = "CNY"
 ) -> Plot:
-    """Return every account as a bubble whose area is its sales.
+    """Return every account as a bubble whose area is its sales; very many share bubbles.
 
     Names stand where they fit, the largest account first; a number is the account's rank.
     """
     rows = placed(portfolio)
-    bubbles = Bubbles(
+    bubbles = _gathered(rows) if len(rows) > MOST_BUBBLES else _single(rows)
+    marks = (*quadrants(portfolio.cut, language), *([bubbles] if rows else []))
+    x, y = matrix_scales(language)
+    if len(rows) > MOST_BUBBLES:
+        x = replace(x, title=say("portfolio.gathered_axis", language, axis=x.title, points=CELL))
+    return Plot(marks, x, y, language, currency)
+
+
+def _single(rows: Sequence[PortfolioRow]) -> Bubbles:
+    """Return a bubble an account."""
+    return Bubbles(
         tuple(row.support or 0.0 for row in rows), tuple(row.attractiveness or 0.0 for row in rows),
         _areas([row.sales or 0.0 for row in rows]), tuple(CLASS_COLOURS[row.abc] for row in rows),
         opacity=0.55, edge="#ffffff",
         names=tuple((drawable(row.name), str(row.rank)) for row in rows),
     )  # fmt: skip
-    marks = (*quadrants(portfolio.cut, language), *([bubbles] if rows else []))
-    return Plot(marks, *matrix_scales(language), language, currency)
+
+
+def _gathered(rows: Sequence[PortfolioRow]) -> Bubbles:
+    """Return a bubble for all accounts within a few points, in the colour of the largest."""
+    cells: dict[tuple[int, int], list[PortfolioRow]] = {}
+    for row in rows:
+        place = round((row.support or 0.0) / CELL), round((row.attractiveness or 0.0) / CELL)
+        cells.setdefault(place, []).append(row)
+    together = {place: sum(row.sales or 0.0 for row in cell) for place, cell in cells.items()}
+    places = sorted(cells, key=lambda place: (-together[place], place))
+    return Bubbles(
+        tuple(fmean(row.support or 0.0 for row in cells[place]) for place in places),
+        tuple(fmean(row.attractiveness or 0.0 for row in cells[place]) for place in places),
+        _areas([together[place] for place in places]),
+        tuple(CLASS_COLOURS[cells[place][0].abc] for place in places),
+        opacity=0.55, edge="#ffffff",
+        names=tuple(
+            (drawable(cell[0].name) if len(cell) == 1 else "", str(cell[0].rank))
+            for cell in map(cells.__getitem__, places)
+        ),
+    )  # fmt: skip
 
 
 def plot_concentration(

@@ -1,5 +1,6 @@
 """The account matrix: one account, where it came from, and the others in grey."""
 
+from collections import Counter
 from typing import Literal
 
 from ka_helpers.figures.plot import Arrow, Band, Bubbles, Mark, Note, Plot, Rule, Scale
@@ -17,19 +18,17 @@ _CORNERS: tuple[tuple[str, float, float], ...] = (
     ("dog", 0.0, 0.0),
 )
 _MARGIN = 4.0
+_AS_DARK = 3
+_MANY = 400
 _DASH = (4.0, 3.0)
 
 
 def plot_matrix(position: PositionAssessment, language: str, currency: str = "CNY") -> Plot:
     """Return the account's place, an arrow from its place before, the other accounts in grey."""
-    spots = [
-        (spot.support, spot.attractiveness)
-        for spot in position.others
-        if spot.support is not None and spot.attractiveness is not None
-    ]
+    spots = _spots(position)
     others = Bubbles(
         tuple(support for support, _ in spots), tuple(attractive for _, attractive in spots),
-        (DOT,) * len(spots), (GREY,), opacity=0.45,
+        (DOT if len(spots) <= _MANY else DOT / 2,) * len(spots), (GREY,), opacity=0.45,
     )  # fmt: skip
     marks: list[Mark] = [*quadrants(position.cut, language), others]
     now, then = _place(position.now), _place(position.then)
@@ -39,6 +38,16 @@ def plot_matrix(position: PositionAssessment, language: str, currency: str = "CN
             marks.append(Arrow((then[0], now[0]), (then[1], now[1]), BLUE))
         marks.append(Bubbles((now[0],), (now[1],), (PLACE,), (BLUE,), edge="#ffffff"))
     return Plot(tuple(marks), *matrix_scales(language), language, currency)
+
+
+def _spots(position: PositionAssessment) -> list[tuple[float, float]]:
+    """Return where the other accounts stand; where many share a place, a few are as dark."""
+    counts = Counter(
+        (spot.support, spot.attractiveness)
+        for spot in position.others
+        if spot.support is not None and spot.attractiveness is not None
+    )
+    return [spot for spot, count in counts.items() for _ in range(min(count, _AS_DARK))]
 
 
 def quadrants(cut: float, language: str) -> tuple[Mark, ...]:

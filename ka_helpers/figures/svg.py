@@ -20,7 +20,7 @@ from ka_helpers.figures.frame import GAP, PAD, TICK, TITLE, Frame, frame_of
 from ka_helpers.figures.labels import drawn_names
 from ka_helpers.figures.legend import KEY, PITCH, SIZE, Entry
 from ka_helpers.figures.measuring import ASCENT, LINE, cut_to, width_of
-from ka_helpers.figures.plot import Bars, Line, Plot, Span
+from ka_helpers.figures.plot import Bars, Line, Note, Plot, Span
 from ka_helpers.figures.style import GRID, INK, MUTED
 
 POINTS = 72.0
@@ -33,7 +33,8 @@ def svg_of(plot: Plot, width: float = 7.2, height: float = 3.0) -> str:
     wide, tall = width * POINTS, height * POINTS
     frame = frame_of(plot, wide, tall)
     spans = [mark for mark in plot.marks if isinstance(mark, Span)]
-    others = [mark for mark in plot.marks if not isinstance(mark, Span)]
+    others = [mark for mark in plot.marks if not isinstance(mark, Span | Note)]
+    notes = [mark for mark in plot.marks if isinstance(mark, Note)]
     bars = [mark for mark in plot.marks if isinstance(mark, Bars) and mark.written]
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{plain(wide)}pt" '
@@ -43,6 +44,7 @@ def svg_of(plot: Plot, width: float = 7.2, height: float = 3.0) -> str:
         _grid(plot, frame),
         *(drawn(mark, frame) for mark in others),
         *(written(mark, frame) for mark in bars),
+        *(drawn(mark, frame) for mark in notes),
         drawn_names(plot, frame),
         _tick_labels(frame), _titles(plot, frame), _legend(frame), "</svg>",
     ]  # fmt: skip

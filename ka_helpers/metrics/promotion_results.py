@@ -7,8 +7,10 @@ allowance times units. Other bookings (gifts, staff) come on top. Nothing is cou
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ka_helpers.metrics.assessment import Tables
@@ -19,6 +21,7 @@ from ka_helpers.metrics.promotion_economics import (
     promotion_spend,
     subsidised_share,
 )
+from ka_helpers.metrics.rows import rows_of, sums_of
 from ka_helpers.metrics.uplift import Interval, Reason, Uplift
 
 FEE_TYPES = ("display_fee", "entry_fee", "listing_fee")
@@ -88,21 +91,37 @@ def unit_economics(tables: Tables) -> Mapping[str, Economics]:
     The price is what the account paid on average (sell-in value over units), else the list
     price. A category, by its name, has the mean of its products weighted by what they sold.
     """
-    products = tables.get("product")
-    if products is None or "unit_cost" not in products:
+    if "product" not in tables or "unit_cost" not in tables["product"]:
         return {}
-    rows = products.drop_duplicates("product_id").set_index("product_id")
-    value, units = _sold(tables)
-    price = (value / units).reindex(rows.index)
-    price = price.fillna(rows["list_price"]) if "list_price" in rows else price
-    known = pd.DataFrame({"price": price, "margin": price - rows["unit_cost"]}).dropna()
-    weight = units.reindex(known.index).fillna(0.0)
-    weighted = known.mul(weight, axis=0).assign(weight=weight, category=rows["category"])
-    sums = weighted.groupby("category").sum()
-    sums = sums[sums["weight"] > 0]
-    means = sums[["price", "margin"]].div(sums["weight"], axis=0)
-    both = pd.concat([means, known])
-    return {str(name): Economics(float(p), float(m)) for name, p, m in both.itertuples()}
+    products, (value, units) = rows_of(tables, "product"), _sold(tables)
+    nothing = np.full(len(products), np.nan)
+    listed = products.numbers("list_price") if "list_price" in products else nothing
+    of_category: dict[str, list[tuple[Economics, float]]] = {}
+    of_product: dict[str, Economics] = {}
+    for name, category, list_price, cost in zip(
+        products.texts("product_id").tolist(), products.texts("category").tolist(),
+        listed.tolist(), products.numbers("unit_cost").tolist(), strict=True,
+    ):  # fmt: skip
+        price = value[name] / units[name] if name in units else list_price
+        if name is None or isnan(price - cost):
+            continue
+        of_product[name] = Economics(price, price - cost)
+        if category is not None:
+            of_category.setdefault(category, []).append((of_product[name], units.get(name, 0.0)))
+    means = {name: _mean_of(parts) for name, parts in of_category.items()}
+    return {name: mean for name, mean in means.items() if mean is not None} | of_product
+
+
+def _mean_of(parts: list[tuple[Economics, float]]) -> Economics | None:
+    """Return the mean weighted by what was sold, None where nothing was."""
+    sold = sum(weight for _, weight in parts)
+    if not sold > 0:
+        return None
+    price, margin = (
+        sum(getattr(one, name) * weight for one, weight in parts) / sold
+        for name in ("price", "margin")
+    )
+    return Economics(price, margin)
 
 
 def spend_of(
@@ -190,14 +209,13 @@ def result_of(
     )
 
 
-def _sold(tables: Tables) -> tuple[pd.Series, pd.Series]:
+def _sold(tables: Tables) -> tuple[dict[str, float], dict[str, float]]:
     """Return sell-in value and units by product, empty if not measured."""
-    sales = tables.get("sales")
-    if sales is None or not {"units", "product_id"} <= set(sales):
-        return pd.Series(dtype=float), pd.Series(dtype=float)
-    rows = sales[(sales["basis"] == "sell_in") & (sales["units"] > 0)]
-    sums = rows.groupby("product_id")[["sales_value", "units"]].sum()
-    return sums["sales_value"], sums["units"]
+    if "sales" not in tables or not {"units", "product_id"} <= set(tables["sales"]):
+        return {}, {}
+    sales = rows_of(tables, "sales")
+    rows = sales.where(sales.named("basis", "sell_in") & (sales.numbers("units") > 0))
+    return sums_of(rows, "product_id", "sales_value"), sums_of(rows, "product_id", "units")
 
 
 def _rate(uplift: Uplift) -> Interval | None:

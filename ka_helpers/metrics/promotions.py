@@ -27,6 +27,7 @@ from ka_helpers.metrics.promotion_results import (
 )
 from ka_helpers.metrics.promotion_totals import add_up
 from ka_helpers.metrics.promotion_weeks import PromotionWeeks, weeks_about
+from ka_helpers.metrics.rows import rows_of
 from ka_helpers.metrics.seasonal_baseline import METHOD
 from ka_helpers.metrics.uplift import (
     RATE,
@@ -127,7 +128,8 @@ def assess(tables: Tables, quarter: str, context: Context) -> PromotionsAssessme
 def _basis(tables: Tables) -> Literal["sell_out", "sell_in"] | None:
     if "sales" not in tables or tables["sales"].empty:
         return None
-    return "sell_out" if (tables["sales"]["basis"] == "sell_out").any() else "sell_in"
+    known = rows_of(tables, "sales").present("basis")
+    return "sell_out" if "sell_out" in known else "sell_in"
 
 
 def _study(tables: Tables, ran: pd.DataFrame) -> tuple[UpliftStudy | None, Reason]:
@@ -136,8 +138,8 @@ def _study(tables: Tables, ran: pd.DataFrame) -> tuple[UpliftStudy | None, Reaso
         return None, "sell_in_only"
     if _basis(tables) is None:
         return None, "no_weekly_units"
-    sales = tables["sales"]
-    weekly = lay_out_weeks(sales[sales["basis"] == "sell_out"], tables.get("product"))
+    sales = rows_of(tables, "sales")
+    weekly = lay_out_weeks(sales.where(sales.named("basis", "sell_out")), tables.get("product"))
     if weekly is None:
         return None, "no_weekly_units"
     return estimate_uplifts(weekly, ran), "no_weekly_units"

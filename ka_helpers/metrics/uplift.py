@@ -6,6 +6,7 @@ the same on a single product, for a notebook. Not in here: money (see `promotion
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -167,10 +168,16 @@ def interval_about(value: float, variance: float, degrees: float, rate: float = 
     >>> round(interval_about(100.0, 25.0, degrees=1e9, rate=0.95).low, 1)
     90.2
     """
+    half = _spread(degrees, rate) * float(np.sqrt(variance))
+    return Interval(float(value), float(value - half), float(value + half))
+
+
+@lru_cache(maxsize=4096)
+def _spread(degrees: float, rate: float) -> float:
+    """Return how many standard errors either way hold the truth at `rate` (Student's t)."""
     from scipy.special import stdtrit
 
-    half = float(stdtrit(degrees, (1 + rate) / 2)) * float(np.sqrt(variance))
-    return Interval(float(value), float(value - half), float(value + half))
+    return float(stdtrit(degrees, (1 + rate) / 2))
 
 
 def sum_intervals(parts: Iterable[Interval]) -> Interval | None:
@@ -209,8 +216,7 @@ def _uplift_of(
     reason = refusal or _weakness(n_weeks, n_clean)
     if reason is not None:
         return Uplift(promo_id, n_weeks, n_clean, reason=reason)
-    dirty_by_others = _promoted_in(promoted)
-    after = covered & products[:, None] & promoted.after[number] & ~dirty_by_others
+    after = covered & products[:, None] & promoted.after[number] & ~promoted.touched
     degrees = float(baseline.degrees[products].min())
     actual, base = _sum(weekly.units, during), _sum(baseline.expected, during)
     missed = _sum(baseline.expected, after) - _sum(weekly.units, after)
@@ -228,10 +234,6 @@ def _weakness(n_weeks: int, n_clean: int) -> Reason | None:
     if n_weeks == 0:
         return "no_sales"
     return "few_clean_weeks" if n_clean < FEWEST_CLEAN_WEEKS else None
-
-
-def _promoted_in(promoted: PromotedWeeks) -> Mask:
-    return np.asarray(promoted.covers.T.astype(float) @ promoted.during.astype(float) > 0)
 
 
 def _sum(amounts: Grid, cells: Mask) -> float:

@@ -6,11 +6,14 @@ Not in here: any estimate (see `seasonal_baseline`, `uplift`).
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from ka_helpers.metrics.rows import Rows
 
 AFTER_WEEKS = 3
 """Weeks after a promotion in which sales may still be low because of it."""
@@ -45,37 +48,46 @@ class PromotedWeeks:
     during: Mask
     after: Mask
 
+    @cached_property
+    def touched(self) -> Mask:
+        """The products x weeks in which any promotion ran."""
+        return np.asarray(self.covers.T.astype(float) @ self.during.astype(float) > 0)
+
     def dirty(self) -> Mask:
         """Return the products x weeks that any promotion touches or has just touched."""
         touched = (self.during | self.after).astype(np.float64)
         return np.asarray(self.covers.T.astype(np.float64) @ touched > 0)
 
 
-def lay_out_weeks(sales: pd.DataFrame, products: pd.DataFrame | None = None) -> WeeklyUnits | None:
+def lay_out_weeks(
+    sales: pd.DataFrame | Rows, table: pd.DataFrame | None = None
+) -> WeeklyUnits | None:
     """Return the account's weekly units; None if `sales` has no weekly units of products.
 
     Parameters
     ----------
     sales : rows of one account and one basis; regions and the like are added up
-    products : frame with `product_id` and `category`; without it all are one category
+    table : products with `product_id` and `category`; without it all are one category
     """
-    if not {"units", "product_id"} <= set(sales):
+    rows = Rows.of(sales)
+    if "units" not in rows or "product_id" not in rows:
         return None
-    rows = sales[sales["units"].notna() & sales["product_id"].notna()]
-    rows = rows[rows["period_type"] == "week"] if "period_type" in rows else rows
-    if rows.empty:
+    rows = rows.where(rows.known("units") & (rows.texts("product_id").codes >= 0))
+    rows = rows.where(rows.named("period_type", "week")) if "period_type" in rows else rows
+    if not len(rows):
         return None
-    product_number, ids = pd.factorize(rows["product_id"], sort=True)
-    first, last = rows["period_start"].min(), rows["period_start"].max()
-    week_number = ((rows["period_start"] - first) // WEEK).to_numpy()
-    weeks = pd.date_range(first, last, freq="7D")
+    products, days = rows.texts("product_id"), rows.days("period_start")
+    found, product_number = np.unique(products.codes, return_inverse=True)
+    ids = tuple(products.names[code] for code in found)
+    weeks = pd.date_range(pd.Timestamp(days.min()), pd.Timestamp(days.max()), freq="7D")
+    week_number = (days - days.min()) // WEEK.to_timedelta64()
     place = product_number * len(weeks) + week_number
     shape = (len(ids), len(weeks))
     known = np.bincount(place, minlength=shape[0] * shape[1]) > 0
-    category_of, categories = _categories(ids, products)
+    category_of, categories = _categories(ids, table)
     return WeeklyUnits(
-        products=tuple(map(str, ids)), category_of=category_of, categories=categories, weeks=weeks,
-        units=_added(rows["units"], place, known).reshape(shape),
+        products=ids, category_of=category_of, categories=categories, weeks=weeks,
+        units=_added(rows.numbers("units"), place, known).reshape(shape),
     )  # fmt: skip
 
 
@@ -105,19 +117,24 @@ def clean_weeks(weekly: WeeklyUnits, promoted: PromotedWeeks) -> Mask:
     return ~promoted.dirty() & (np.nan_to_num(weekly.units) > 0)
 
 
-def _added(amounts: pd.Series, place: Any, known: Mask) -> Grid:
-    total = np.bincount(place, amounts.fillna(0).to_numpy(dtype=float), minlength=len(known))
+def _added(amounts: Grid, place: Any, known: Mask) -> Grid:
+    total = np.bincount(place, amounts, minlength=len(known))
     return np.where(known, total, np.nan)
 
 
 def _categories(
-    ids: pd.Index, products: pd.DataFrame | None
+    ids: tuple[str, ...], products: pd.DataFrame | None
 ) -> tuple[NDArray[np.intp], tuple[str, ...]]:
     if products is None or not {"product_id", "category"} <= set(products):
         return np.zeros(len(ids), dtype=np.intp), ("",)
-    found = products.drop_duplicates("product_id").set_index("product_id")["category"].reindex(ids)
-    number, names = pd.factorize(found.fillna(""), sort=True)
-    return number, tuple(map(str, names))
+    rows = Rows.of(products)
+    pairs = zip(rows.texts("product_id").tolist(), rows.texts("category").tolist(), strict=True)
+    category: dict[str | None, str] = {}
+    for product_id, name in pairs:
+        category.setdefault(product_id, name or "")
+    found = [category.get(product_id, "") for product_id in ids]
+    names = tuple(sorted(set(found)))
+    return np.array([names.index(name) for name in found], dtype=np.intp), names
 
 
 def _texts(promotions: pd.DataFrame, column: str) -> NDArray[np.object_]:

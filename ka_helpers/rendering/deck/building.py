@@ -27,17 +27,20 @@ from ka_helpers.rendering.deck.markup import (
     Paragraph,
     Voice,
     in_colour,
+    legible,
     paragraphs,
     placeholder,
     said,
     slide_number,
     text_box,
 )
-from ka_helpers.rendering.deck.measuring import fitting
+from ka_helpers.rendering.deck.measuring import LINE, cut, fitting
 from ka_helpers.rendering.deck.native_chart import NativeChart, native_chart
 from ka_helpers.rendering.deck.template import Frame, Page, opened
 
-LARGEST_TITLE, SMALLEST_TITLE = 24.0, 14.0
+TITLE, COVER_TITLE = (24.0, 15.0), (34.0, 20.0)
+"""Largest and smallest size of a title in points."""
+TITLE_LINES = 2
 _INSET = 7.2
 _NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -88,7 +91,7 @@ class Deck:
         """Return the file's bytes: the same slides give the same bytes."""
         properties = self.frame.slides.core_properties
         day = dt.datetime.fromisoformat(card.as_of[:10])
-        properties.title, properties.subject = card.title[:255], card.subject[:255]
+        properties.title, properties.subject = legible(card.title)[:255], card.subject[:255]
         properties.author = properties.last_modified_by = "KA Kit"
         properties.language = "zh-CN" if card.language == "zh" else "en-US"
         properties.created = properties.modified = properties.last_printed = day
@@ -161,9 +164,14 @@ class Sheet:
     def _write_title(self) -> None:
         box, page = self.page.title_box, self.page
         room = box.width - 2 * _INSET
-        largest = min(page.title_size, LARGEST_TITLE if page is self.deck.frame.page else 34.0)
-        sizes = tuple(largest - step for step in range(int(largest - SMALLEST_TITLE) + 1))
-        text, size = fitting(" ".join(self.title.split()), room, box.height, sizes, bold=True)
+        cover = page is self.deck.frame.cover and self.deck.count == 1
+        largest, smallest = COVER_TITLE if cover else TITLE
+        largest = min(page.title_size, largest)
+        sizes = tuple(max(smallest, largest - step) for step in range(int(largest - smallest) + 1))
+        height = min(box.height, TITLE_LINES * LINE * largest)
+        title = " ".join(self.title.split())
+        text, size = fitting(title, room, height, sizes or (smallest,), bold=True)
+        text = cut(text, size, room, TITLE_LINES + 1, bold=True)
         if text != self.title:
             self.notes.insert(0, self.title)
         if page.title:

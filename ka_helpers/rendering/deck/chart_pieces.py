@@ -26,11 +26,17 @@ def name_labels(group: Group, voice: Voice) -> str:
     if not written:
         return ""
     each = "".join(
-        f'<c:dLbl><c:idx val="{place}"/><c:tx>{rich_text(name, voice)}</c:tx>'
+        f'<c:dLbl><c:idx val="{place}"/>'
+        f"<c:tx>{rich_text(name, voice, _inside(where, group.paint))}</c:tx>"
         f'<c:dLblPos val="{where}"/>{SHOWN.format(1)}</c:dLbl>'
         for place, name, where in written
     )
     return f"<c:dLbls>{each}{SHOWN.format(0)}</c:dLbls>"
+
+
+def _inside(where: str, paint: str) -> str:
+    """Return the colour of a name: white on its dot."""
+    return "#ffffff" if where == "ctr" and paint not in PALE else INK
 
 
 def value_labels(series: Series, voice: Voice) -> str:

@@ -22,6 +22,7 @@ from ka_helpers.rendering.deck.measuring import LINE, cut, lines_of, text_width
 SIDE, ABOVE = 6.0, 4.0
 """Margins of a cell in points."""
 _LONGEST = 110.0
+_SURELY = 1.12
 _WORDS = re.compile(r"[!-~¥€£]+")
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 PAINTED_INK = "#20282f"
@@ -137,7 +138,7 @@ def _longest_word(grid: Grid, place: int, size: float) -> float:
     words = [word for text in texts for word in ([text] if whole else _WORDS.findall(text))]
     known = [min(text_width(word, size, bold=True), _LONGEST) for word in words]
     head = [text_width(word, size - 1, bold=True) for word in _WORDS.findall(grid.head[place])]
-    return max([0.0, *known, *head])
+    return _SURELY * max([0.0, *known, *head])
 
 
 def _heights(grid: Grid, box: Box, size: float) -> list[float]:

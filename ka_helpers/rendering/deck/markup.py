@@ -117,7 +117,12 @@ def said(text: str, look: Look, after: float = 0.0, align: str = "l") -> Paragra
 
 def clean(text: str) -> str:
     """Return text as XML can hold it, escaped."""
-    return escape(_UNDRAWABLE.sub(" ", text), {'"': "&quot;"})
+    return escape(legible(text), {'"': "&quot;"})
+
+
+def legible(text: str) -> str:
+    """Return text without what XML cannot hold: control characters."""
+    return _UNDRAWABLE.sub(" ", text)
 
 
 def colour(name: str, alpha: float = 1.0) -> str:

@@ -22,7 +22,7 @@ from ka_helpers.rendering.deck.chart_xml import Inner, columns_xml, points_xml
 from ka_helpers.rendering.deck.markup import Box, Voice, clean, place
 from ka_helpers.rendering.deck.measuring import lines_of, text_width
 from ka_helpers.rendering.deck.overlay import Canvas, overlay_xml
-from ka_helpers.rendering.deck.points import MOST_POINTS, Group, is_of_points, points_of
+from ka_helpers.rendering.deck.points import Group, is_of_points, points_of
 from ka_helpers.rendering.deck.series import Columns, columns_of
 
 _SHAPES = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
@@ -76,13 +76,6 @@ def native_chart(plot: Plot, box: Box, voice: Voice, key: str) -> NativeChart:
     if is_of_points(plot):
         return _chart_of_points(plot, box, voice, key)
     return _chart_of_columns(plot, box, voice, key)
-
-
-def charted(plot: Plot) -> tuple[int, int]:
-    """Return how many bubbles a chart shows, and of how many."""
-    sizes = [len(mark.x) for mark in plot.marks if isinstance(mark, Bubbles)]
-    most = max(sizes, default=0)
-    return min(most, MOST_POINTS), most
 
 
 def _chart_of_columns(plot: Plot, box: Box, voice: Voice, key: str) -> NativeChart:

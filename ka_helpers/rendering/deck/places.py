@@ -1,11 +1,13 @@
 """Where the values of a chart stand along its categories, and what these are called."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ka_helpers.figures.plot import Bars, Gaps, Line, Mark, Numbers, Plot, Scale
 from ka_helpers.i18n.formatting import FORMATS
 
 NEAR = 0.5
+APART = 1.5
 
 
 MOST_PLACES = 240
@@ -22,9 +24,18 @@ def category_places(marks: Sequence[Mark], scale: Scale, rows: bool) -> Numbers:
         if bars or all(any(abs((x or 0.0) - tick) < 1e-6 for tick in ticks) for x in lines):
             return tuple(float(tick) for tick in ticks)
     if bars:
-        return tuple(sorted({round(at, 6) for at in bars}))
+        return tuple(_parted(sorted({round(at, 6) for at in bars})))
     known = sorted({float(x) for m in marks if isinstance(m, Line) for x in m.x})
     return thinned(known)
+
+
+def _parted(places: Sequence[float]) -> Iterator[float]:
+    """Yield places, and an empty one wherever bars stand further apart than elsewhere."""
+    steps = [after - place for place, after in pairwise(places)]
+    for place, step in zip(places, [*steps, 0.0], strict=True):
+        yield place
+        if step > min(steps, default=0.0) * APART:
+            yield place + step / 2
 
 
 def thinned(places: Sequence[float]) -> Numbers:

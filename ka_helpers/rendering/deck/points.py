@@ -8,9 +8,6 @@ from dataclasses import dataclass
 
 from ka_helpers.figures.plot import Arrow, Bubbles, Line, Numbers, Plot
 
-MOST_POINTS = 400
-"""Of more bubbles only the first are charted: the largest, as figures order them."""
-
 
 @dataclass(frozen=True)
 class Group:
@@ -52,10 +49,10 @@ def points_of(plot: Plot) -> tuple[Group, ...]:
 
 def _bubble_groups(mark: Bubbles, name: str) -> list[Group]:
     """Return bubbles a colour, in the order given."""
-    n = min(len(mark.x), MOST_POINTS)
+    n = len(mark.x)
     colours = mark.colours * n if len(mark.colours) == 1 else mark.colours
     groups = []
-    for paint in dict.fromkeys(colours[:n]):
+    for paint in dict.fromkeys(colours):
         chosen = [place for place in range(n) if colours[place] == paint]
         names = tuple(mark.names[place] for place in chosen) if mark.names else ()
         groups.append(

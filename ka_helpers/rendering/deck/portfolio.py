@@ -12,7 +12,6 @@ from ka_helpers.metrics.portfolio import PortfolioAssessment
 from ka_helpers.rendering.deck.building import Card, Deck
 from ka_helpers.rendering.deck.grid import Cell, Grid
 from ka_helpers.rendering.deck.markup import Box, Look, said
-from ka_helpers.rendering.deck.native_chart import charted
 from ka_helpers.rendering.deck.slides import (
     GAP,
     SIZES,
@@ -185,9 +184,6 @@ def _said(
 ) -> ChartSaid:
     title, alt, note = chart_texts("portfolio", drawing, portfolio, language, currency)
     plot = drawing.plot(portfolio, language, currency)
-    shown, n = charted(plot)
-    if shown < n:
-        note = f"{_say(language, 'shown_of', shown=shown, n=n)} {note}"
     return ChartSaid(f"portfolio.{drawing.name}", plot, title, alt, note)
 
 

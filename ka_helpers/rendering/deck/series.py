@@ -155,20 +155,28 @@ def _stacked(bars: Sequence[Bars], places: Numbers, horizontal: bool) -> Iterato
 def _hanging(
     mark: Bars, spans: tuple[Gaps, Gaps], paints: tuple[str, ...], written: tuple[str, ...]
 ) -> Iterator[Series]:
-    ends = [
-        (s or 0.0, (s or 0.0) + v) if v is not None else None for s, v in zip(*spans, strict=True)
-    ]
-    spans_ = [None if e is None else (min(e), max(e)) for e in ends]
-    base = tuple(None if s is None else max(s[0], 0.0) + min(s[1], 0.0) for s in spans_)
-    over = tuple(None if s is None else max(s[1], 0.0) - max(s[0], 0.0) for s in spans_)
-    under = tuple(None if s is None else min(s[0], 0.0) - min(s[1], 0.0) for s in spans_)
+    starts, lengths = spans
+    pairs = [(start or 0.0, length) for start, length in zip(starts, lengths, strict=True)]
+    base, over, under = zip(*(_hung(start, length) for start, length in pairs), strict=True)
     yield Series("", "bar", base, ("",))
     yield Series(mark.label, "bar", over, paints, listed=bool(mark.label))
     if any(under):
         yield Series(mark.label, "bar", under, paints)
     if any(written):
-        tops = tuple(None if s is None else s[1] for s in spans_)
+        tops = tuple(None if length is None else max(on, on + length) for on, length in pairs)
         yield Series("", "line", tops, ("",), written, "above")
+
+
+def _hung(start: float, length: float | None) -> tuple[float | None, float | None, float | None]:
+    """Return what is invisible, above zero and below it of a bar that begins anywhere."""
+    if length is None:
+        return None, None, None
+    low, high = sorted((start, start + length))
+    if low >= 0:
+        return low, abs(length), 0.0
+    if high <= 0:
+        return high, 0.0, -abs(length)
+    return 0.0, high, low
 
 
 def _line_series(marks: Sequence[Mark], places: Numbers, horizontal: bool) -> Iterator[Series]:
@@ -178,7 +186,8 @@ def _line_series(marks: Sequence[Mark], places: Numbers, horizontal: bool) -> It
                          dash=bool(mark.dash))  # fmt: skip
         if isinstance(mark, Line) and not horizontal:
             values = tuple(_on_line(mark, place) for place in places)
-            if any(value is not None for value in values) and _lasts(values):
+            drawn = mark.marker or mark.label or _lasts(values)
+            if drawn and any(value is not None for value in values):
                 yield Series(mark.label, "line", values, (mark.colour,), width=mark.width,
                              dash=bool(mark.dash), marker=mark.marker, opacity=mark.opacity,
                              listed=bool(mark.label))  # fmt: skip

@@ -16,7 +16,7 @@ from ka_helpers.reviews.summary import ReviewSummary
 from ka_helpers.tables.table import Table
 
 MOST_SUBJECTS = 6
-MOST_CHARTS = 8
+MOST_CHARTS = 9
 MOST_POINTS = 3
 USUAL = ("sales", "share", "profit", "promotions", "supply", "receivables", "execution",
          "objectives", "position", "phasing", "risks")  # fmt: skip
@@ -75,15 +75,14 @@ class Subject:
 def subjects(summary: ReviewSummary, language: str) -> tuple[Subject, ...]:
     """Return the subjects worth a slide, those with the gravest findings first."""
     found: list[Subject] = []
-    left = MOST_CHARTS
     for key in _order(summary):
-        if len(found) == MOST_SUBJECTS or not left:
+        if len(found) == MOST_SUBJECTS:
             break
-        subject = _subject(summary, key, language, min(left, 2))
+        drawn = sum(len(subject.charts) for subject in found)
+        others = MOST_SUBJECTS - len(found) - 1
+        subject = _subject(summary, key, language, 2 if drawn + 2 + others <= MOST_CHARTS else 1)
         if subject is not None:
             found.append(subject)
-            left -= len(subject.charts)
-            left = max(left, MOST_SUBJECTS - len(found))
     return tuple(found)
 
 

@@ -1,7 +1,8 @@
 """Each kind of mark as SVG, in a frame; what lies outside the frame is not drawn."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ka_helpers.figures.dots import drawn_bubbles
@@ -24,7 +25,7 @@ from ka_helpers.figures.style import INK
 _HEAD = 7.0
 _NEAR, _FAR = 5.0, 4.5
 """An arrow stays this far from the points it joins."""
-_EDGE = 1.0
+_EDGE, _SMALLEST = 1.0, 5.0
 _HALO = look_of(stroke="#fff", stroke_width=2.0, stroke_linejoin="round", paint_order="stroke")
 """Keeps lines behind a number off it."""
 _DARK = 140.0
@@ -35,7 +36,7 @@ def drawn(mark: Mark, frame: Frame) -> str:
     return _WRITERS[type(mark)](mark, frame)
 
 
-def written(bars: Bars, frame: Frame) -> str:
+def written(bars: Bars, frame: Frame, size: float = WRITTEN) -> str:
     """Return what is written at bars, inside the picture."""
     boxes = written_boxes(bars, frame.at_x, frame.at_y)
     across, room = "start" if bars.horizontal else "middle", frame.width - 2 * _EDGE
@@ -49,8 +50,25 @@ def written(bars: Bars, frame: Frame) -> str:
         look = look_of(fill="#fff") if bars.standing == "middle" and _is_dark(colour) else ""
         down = baseline(y, WRITTEN, "middle")
         parts.append(text_at(x if bars.horizontal else x + wide / 2, down, text, across, look))
-    look = look_of(fill=INK) + ("" if bars.standing == "middle" else _HALO)
+    look = look_of(fill=INK, font_size="" if size == WRITTEN or bars.horizontal else size)
+    look += "" if bars.standing == "middle" else _HALO
     return f"<g{look}>{''.join(parts)}</g>" if parts else ""
+
+
+def written_size(bars: Sequence[Bars], frame: Frame) -> float:
+    """Return the size at which what is written at upright bars does not touch its neighbour."""
+    boxes = sorted(
+        box
+        for mark in bars
+        if not mark.horizontal
+        for box in written_boxes(mark, frame.at_x, frame.at_y)
+    )
+    size = WRITTEN
+    for (left, top, right, bottom), (start, upper, end, lower) in pairwise(boxes):
+        if start < right and upper < bottom and top < lower:
+            apart = (start + end - left - right) / 2
+            size = min(size, WRITTEN * (apart - 1.0) / ((right - left + end - start) / 2))
+    return max(size, _SMALLEST)
 
 
 def _is_dark(colour: str) -> bool:

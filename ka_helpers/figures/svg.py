@@ -6,7 +6,7 @@ picture can stand anywhere. The same plot gives the same bytes.
 """
 
 from ka_helpers.figures.drawn_lines import dot_look, stroke_look
-from ka_helpers.figures.drawn_marks import drawn, written
+from ka_helpers.figures.drawn_marks import drawn, written, written_size
 from ka_helpers.figures.elements import (
     baseline,
     circle,
@@ -43,7 +43,7 @@ def svg_of(plot: Plot, width: float = 7.2, height: float = 3.0) -> str:
         *(drawn(mark, frame) for mark in spans),
         _grid(plot, frame),
         *(drawn(mark, frame) for mark in others),
-        *(written(mark, frame) for mark in bars),
+        *(written(mark, frame, written_size(bars, frame)) for mark in bars),
         *(drawn(mark, frame) for mark in notes),
         drawn_names(plot, frame),
         _tick_labels(frame), _titles(plot, frame), _legend(frame), "</svg>",

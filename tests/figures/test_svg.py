@@ -2,6 +2,7 @@
 
 import math
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -216,3 +217,13 @@ def test_a_legend_too_wide_wraps_and_names_each_series_once():
             svg_of(Plot(tuple(series), Scale(), Scale(), "en", legend=False))
         ).iter(f"{SVG}text")
     )
+
+
+@pytest.mark.parametrize("count", [4, 8, 12])
+def test_amounts_over_neighbouring_bars_do_not_touch(count):
+    at = tuple(float(place) for place in range(count))
+    amounts = Bars(at, (100.0,) * count, ("#2463a8",), written=("¥147.7万 18.3%",) * count)
+    root = ElementTree.fromstring(svg_of(Plot((amounts,), Scale(grid=False), Scale(), "zh")))
+    boxes = sorted(box[:1] + box[2:3] for said, *box in text_boxes(root) if "18.3" in said)
+    assert len(boxes) == count
+    assert all(one[1] <= other[0] for one, other in pairwise(boxes))

@@ -144,14 +144,13 @@ def _severity(tables: Tables, day: pd.Timestamp) -> float | None:
 
 def _overdue_share(tables: Tables, day: pd.Timestamp) -> float | None:
     """Return the part of what is owed at `day` that is past its due date."""
-    invoices = tables.get("receivable")
-    if invoices is None or "due_date" not in invoices:
+    if "receivable" not in tables or "due_date" not in tables["receivable"]:
         return None
+    invoices, end = rows_of(tables, "receivable"), day.to_datetime64()
     owed = open_amounts(invoices, day)
-    if not owed.sum() > 0:
-        return 0.0 if len(owed) else None
-    overdue = owed[invoices.loc[owed.index, "due_date"] < day]
-    return float(overdue.sum() / owed.sum())
+    if not total(owed) > 0:
+        return 0.0 if (invoices.days("invoice_date") <= end).any() else None
+    return total(owed[invoices.days("due_date") < end]) / total(owed)
 
 
 def _overdue_part(tables: Tables, day: pd.Timestamp) -> float | None:

@@ -4,6 +4,7 @@ Exit codes: 0 all went well; 1 some accounts failed, or a case or extract has fa
 an import set the faulty rows aside); 2 a bad request, such as a case that does not exist.
 """
 
+import datetime as dt
 import locale
 import os
 import sys
@@ -16,8 +17,11 @@ from ka_helpers.errors import CaseError, KaKitError, RequestError
 from ka_helpers.i18n import LANGUAGES, say, speak
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ka_helpers.cases import Case
-    from ka_helpers.rendering.batch import BatchRequest
+    from ka_helpers.rendering.batch import Outcome
+    from ka_helpers.rendering.planning import BatchRequest
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Key accounts / 重点客户")
 case_app = typer.Typer(no_args_is_help=True, help="Check cases / 检查案例")
@@ -59,13 +63,28 @@ def review(
     account: Annotated[list[str] | None, typer.Option(help="Only these / 指定客户")] = None,
     language: Annotated[list[str] | None, typer.Option(help="en, zh, or both / 语言")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder to write to / 输出文件夹")] = None,
+    formats: Annotated[
+        str, typer.Option(help="html,pdf,pptx,xlsx: any of them / 输出格式")
+    ] = "html",
+    deck_template: Annotated[
+        Path | None, typer.Option(help="The company's own .pptx / 公司的 PPT 模板")
+    ] = None,
+    force: Annotated[bool, typer.Option(help="Render what has not changed too / 全部重做")] = False,
     workers: Annotated[
         int, typer.Option(min=1, max=MOST_WORKERS, help="Processes / 并行数")
     ] = USUAL_WORKERS,
+    limit_seconds: Annotated[
+        float, typer.Option(min=1, help="Most seconds a review / 单份时间上限（秒）")
+    ] = 600,
+    limit_memory: Annotated[
+        int, typer.Option(min=200, help="Most MB a review / 单份内存上限（MB）")
+    ] = 4096,
 ) -> None:
     """Render the quarterly review of every account, and the index / 生成每个客户的季度回顾."""
     from ka_helpers.cases import load_case
-    from ka_helpers.rendering.batch import BatchRequest
+    from ka_helpers.rendering.engine import Limits
+    from ka_helpers.rendering.formats import chosen_formats
+    from ka_helpers.rendering.planning import BatchRequest
 
     languages = tuple(dict.fromkeys(language or [preferred_language()]))
     for named in languages:
@@ -79,6 +98,10 @@ def review(
         languages=languages,
         accounts=tuple(account or ()),
         workers=workers,
+        formats=chosen_formats(formats),
+        deck_template=deck_template,
+        limits=Limits(seconds=limit_seconds, memory_mb=limit_memory),
+        force=force,
     )
     raise typer.Exit(_render(request))
 
@@ -132,39 +155,45 @@ def _usual_quarter(case: "Case") -> str:
 
 def _render(request: "BatchRequest") -> int:
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
 
-    from ka_helpers.rendering.batch import render_batch
+    from ka_helpers.rendering.batch import Progress, render_batch
 
     columns = (
         TextColumn("{task.description}", markup=False),  # a name may have brackets
         BarColumn(),
         MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[pace]}", markup=False),
     )
     try:
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task(say("cli.rendering"), total=None)
+        with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(say("cli.rendering"), total=None, pace="")
 
-            def show(name: str, done: int, total: int) -> None:
-                progress.update(task, description=name[:40], completed=done, total=total)
+            def show(progress: Progress) -> None:
+                left = dt.timedelta(seconds=round(progress.seconds_left))
+                pace = say("cli.pace", rate=progress.per_minute, left=str(left))
+                bar.update(task, description=progress.name[:40], completed=progress.done,
+                           total=progress.total, pace=pace)  # fmt: skip
 
             outcomes = render_batch(request, show)
     except KeyboardInterrupt:
         _fail(say("cli.stopped", out=request.out), 130)
+    return _tell(request, outcomes)
+
+
+def _tell(request: "BatchRequest", outcomes: "Sequence[Outcome]") -> int:
+    """Say what came of a batch, and return the exit code."""
     failures = [outcome for outcome in outcomes if outcome.failure]
     for outcome in failures:
-        line = {"account_id": outcome.account_id, "spoken": outcome.language}
+        line = {"account_id": outcome.account_id or "index", "spoken": outcome.language}
         typer.echo(say("cli.failed_line", **line, why=outcome.failure), err=True)
+    reviews = [outcome for outcome in outcomes if outcome.account_id]
+    made = sum(bool(o.why) and o.failure is None for o in reviews)
+    unchanged = sum(not o.why for o in reviews)
     index = request.out / "index.html"
-    ok = len(outcomes) - len(failures)
-    typer.echo(say("cli.done", ok=ok, failed=len(failures), index=index))
+    failed = len(failures)
+    typer.echo(say("cli.done", ok=made, unchanged=unchanged, failed=failed, index=index))
     return 1 if failures else 0
 
 

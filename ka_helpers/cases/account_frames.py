@@ -6,17 +6,26 @@ cheap in a forked process. How the pieces are written is in `account_rows`.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+from numpy.typing import NDArray
+from pandas.api.internals import create_dataframe_from_blocks
+from pandas.arrays import ArrowStringArray
 from pyarrow import compute
 
 from ka_helpers.cases.account_rows import DIGEST, NO_ACCOUNT, PLACES, ROWS, SIZE_BYTES
 from ka_helpers.columns import ANY_ACCOUNT
 
-FLAGS = {pa.bool_(): pd.BooleanDtype()}
+FLAGS: dict[pa.DataType, Any] = {pa.bool_(): pd.BooleanDtype()}
+_Texts: Any = ArrowStringArray
+_NUMBER, _DAY, _TEXT = pa.float64(), pa.timestamp("us"), pa.large_string()
+_STR = pd.StringDtype(na_value=np.nan)
+_MAGIC = b"ARROW1\0\0"
 
 
 @dataclass(frozen=True)
@@ -29,7 +38,10 @@ class AccountRows:
     @cached_property
     def _places(self) -> pa.Table:
         with pa.memory_map(str(self.folder / PLACES)) as file:
-            return pa.ipc.open_file(file).read_all()
+            # Read as the stream that it holds after its magic: a file's reader starts threads,
+            # and what forks afterwards must have none.
+            stream = file.read_buffer().slice(len(_MAGIC))
+            return pa.ipc.open_stream(stream).read_all()
 
     @cached_property
     def digests(self) -> Mapping[str, bytes]:
@@ -92,9 +104,37 @@ class _Frames(Mapping[str, pd.DataFrame]):
 
 def _decoded(pieces: Sequence[bytes]) -> pd.DataFrame:
     tables = [_read(piece) for piece in pieces]
-    rows = tables[0] if len(tables) == 1 else pa.concat_tables(tables)
-    frame: pd.DataFrame = rows.to_pandas(types_mapper=FLAGS.get, use_threads=False)
+    return _frame(tables[0] if len(tables) == 1 else pa.concat_tables(tables))
+
+
+def _frame(rows: pa.Table) -> pd.DataFrame:
+    """Return what `rows.to_pandas` makes of a case's table, in two thirds of the time.
+
+    Numbers stand together in one block and days in another; texts stay as Arrow holds them.
+    """
+    blocks: list[tuple[Any, NDArray[np.intp]]] = []
+    alike: dict[pa.DataType, list[int]] = {_NUMBER: [], _DAY: []}
+    for place, column in enumerate(rows.columns):
+        if column.type in alike:
+            alike[column.type].append(place)
+        elif column.type == _TEXT:
+            blocks.append((_Texts(column, dtype=_STR), np.array([place])))
+        else:
+            blocks.append((FLAGS[column.type].__from_arrow__(column), np.array([place])))
+    for kind, dtype in ((_NUMBER, "float64"), (_DAY, "datetime64[us]")):
+        if places := alike[kind]:
+            values = np.empty((len(places), rows.num_rows), dtype)
+            for number, place in enumerate(places):
+                values[number] = rows.column(place).to_numpy()
+            blocks.append((values, np.array(places)))
+    names = _index(tuple(rows.column_names)).view()
+    frame: pd.DataFrame = create_dataframe_from_blocks(blocks, pd.RangeIndex(rows.num_rows), names)
     return frame
+
+
+@cache
+def _index(names: tuple[str, ...]) -> pd.Index:
+    return pd.Index(names)
 
 
 def _read(piece: bytes) -> pa.Table:

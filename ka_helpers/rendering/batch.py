@@ -1,80 +1,74 @@
-"""Review every account of a case: run, export, go on when one fails, record what happened."""
+"""Review every account of a case: what changed, side by side, each report in its own process.
 
-import json
-import platform
+One failing report stops nothing; what has landed stays, also when the batch is stopped.
+"""
+
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
-from multiprocessing import get_context
-from pathlib import Path
+from dataclasses import asdict, dataclass
 
-from ka_helpers import __version__
-from ka_helpers.cases import load_case
-from ka_helpers.errors import KaKitError, RequestError
+from ka_helpers.cases import Case, load_case
+from ka_helpers.errors import RequestError
 from ka_helpers.i18n import say
-from ka_helpers.rendering.execution import carried_summary, execute, write_atomically
-from ka_helpers.rendering.html import export_html, failure_page, plain_page
-from ka_helpers.rendering.layout import ACCOUNT_REVIEW, PORTFOLIO_REVIEW
-from ka_helpers.reviews.digest import Digest, digest_of, digest_of_failure, digests_to_json
-from ka_helpers.reviews.portfolio import Portfolio, build_portfolio, portfolio_to_json
+from ka_helpers.rendering.engine import Answer, Call, Processes
+from ka_helpers.rendering.execution import RenderingError, write_atomically
+from ka_helpers.rendering.html import plain_page
+from ka_helpers.rendering.ledger import Entry
+from ka_helpers.rendering.planning import BatchRequest, Plan, Planned
+from ka_helpers.rendering.record import write_record
+from ka_helpers.rendering.report import failed_report, preloaded
+from ka_helpers.reviews.portfolio import build_portfolio, portfolio_to_json
 
-RECORDED = ("pandas", "matplotlib", "duckdb", "papermill", "nbconvert", "ipykernel")
 MOST_NAMED = 30
-
-OnDone = Callable[[str, int, int], None]
-"""Called after each review with the account's name, how many are done, and of how many."""
-
-
-@dataclass(frozen=True)
-class BatchRequest:
-    """What to render: a case, a quarter, accounts (none named: all), languages, where to.
-
-    `template` is the account review's notebook; a company may pass its own.
-    """
-
-    case: str
-    quarter: str
-    out: Path
-    languages: tuple[str, ...] = ("en",)
-    accounts: tuple[str, ...] = ()
-    workers: int = 1
-    template: Path = ACCOUNT_REVIEW
+REVIEW = "ka_helpers.rendering.report:render_report"
+PORTFOLIO = "ka_helpers.rendering.report:render_portfolio"
 
 
 @dataclass(frozen=True)
-class Job:
-    """One review: one account in one language."""
+class Progress:
+    """How far a batch is, after each report."""
 
-    case: str
-    quarter: str
-    account_id: str
-    account_name: str
-    language: str
-    out: Path
-    template: Path = ACCOUNT_REVIEW
+    name: str
+    done: int
+    total: int
+    failed: int
+    seconds: float
 
     @property
-    def notebook(self) -> Path:
-        """Where the executed notebook goes."""
-        return self.out / self.language / "accounts" / f"{self.account_id}.ipynb"
+    def per_minute(self) -> float:
+        """Reports a minute so far."""
+        return 60.0 * self.done / self.seconds if self.seconds > 0 else 0.0
+
+    @property
+    def seconds_left(self) -> float:
+        """Seconds to the end, at the rate so far."""
+        return (self.total - self.done) * self.seconds / self.done if self.done else 0.0
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one job; `failure` is None or one readable line in the job's language."""
+    """What came of one report: made for the reasons `why`, or left as it was if there is none.
+
+    `failure` is None or one readable line in the report's language; `cpu_seconds` and `peak_mb`
+    are of the process that made it. The portfolio's page has no account_id.
+    """
 
     account_id: str
     language: str
-    seconds: float
-    digest: Digest
+    why: tuple[str, ...]
     failure: str | None = None
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    peak_mb: float = 0.0
+
+
+OnDone = Callable[[Progress], None]
 
 
 def render_batch(request: BatchRequest, on_done: OnDone) -> tuple[Outcome, ...]:
-    """Render every review asked for, then the portfolio and index, and write run.json.
+    """Render every review asked for that changed, then the portfolio and index, and run.json.
+
+    Returns an outcome for each report, also for those left as they were.
 
     Raises
     ------
@@ -83,112 +77,106 @@ def render_batch(request: BatchRequest, on_done: OnDone) -> tuple[Outcome, ...]:
     """
     started = time.time()
     case = load_case(request.case)
-    request = replace(request, case=str(case.path.resolve()))  # kernels run in another folder
     portfolio = build_portfolio(case, request.quarter)
-    unknown = sorted(set(request.accounts) - set(case.account_ids))
-    if unknown:
-        known = ", ".join(case.account_ids[:MOST_NAMED]) + (
-            " …" if len(case.account_ids) > MOST_NAMED else ""
-        )
-        raise RequestError("review.no_such_account", found=", ".join(unknown), known=known)
-    write_atomically(_portfolio_file(request.out), portfolio_to_json(portfolio))
-    outcomes = tuple(_run_all(_jobs(request, portfolio), request.workers, on_done))
-    _write_portfolio(request, outcomes)
-    _record(request, outcomes, time.time() - started)
+    _refuse_unknown(request, case)
+    write_atomically(request.kept("portfolio.json"), portfolio_to_json(portfolio))
+    plan = Plan(request, case, portfolio)
+    planned, unchanged = _needed(plan)
+    with Processes(preloaded([each.job for each in planned])) as processes:
+        made = tuple(_reviews(plan, planned, processes, on_done))
+        pages = tuple(_portfolio_pages(plan, processes))
+    write_atomically(request.out / "index.html", _front_page(request))
+    plan.ledger.compact()
+    outcomes = (*unchanged, *made, *pages)
+    write_record(request, outcomes, time.time() - started)
     return outcomes
 
 
-def _jobs(request: BatchRequest, portfolio: Portfolio) -> list[Job]:
-    where = (request.out, request.template)
-    return [
-        Job(request.case, request.quarter, account_id, name, language, *where)
-        for language in request.languages
-        for account_id, name in portfolio.names
-        if not request.accounts or account_id in request.accounts
-    ]
+def _refuse_unknown(request: BatchRequest, case: Case) -> None:
+    unknown = sorted(set(request.accounts) - set(case.account_ids))
+    if unknown:
+        more = " …" if len(case.account_ids) > MOST_NAMED else ""
+        known = ", ".join(case.account_ids[:MOST_NAMED]) + more
+        raise RequestError("review.no_such_account", found=", ".join(unknown), known=known)
 
 
-def render_account(job: Job) -> Outcome:
-    """Render one review to a notebook and a page; a failure becomes a readable page."""
-    started = time.perf_counter()
-    page = job.notebook.with_suffix(".html")
-    parameters = {
-        "case": job.case,
-        "account_id": job.account_id,
-        "quarter": job.quarter,
-        "language": job.language,
-        "portfolio": str(_portfolio_file(job.out)),
-    }
-    try:
-        notebook = execute(job.template, job.notebook, parameters)
-        digest, failure = digest_of(carried_summary(notebook)), None
-        title = say("review.page_title", job.language, name=job.account_name, quarter=job.quarter)
-        text = export_html(notebook, title, job.language)
-    except Exception as error:  # one account's failure, whatever it is, must not stop the others
-        digest = digest_of_failure(job.account_id, job.account_name)
-        failure = error.said_in(job.language) if isinstance(error, KaKitError) else repr(error)
-        text = failure_page(job.account_name, error, job.language)
-    write_atomically(page, text)
-    seconds = time.perf_counter() - started
-    return Outcome(job.account_id, job.language, seconds, digest, failure)
+def _needed(plan: Plan) -> tuple[list[Planned], list[Outcome]]:
+    """Return the reviews to make, dearest first, and the outcomes of those left as they are."""
+    planned, unchanged = [], []
+    for job, marks in plan.reviews():
+        needed = plan.needed(job, marks)
+        if needed is None:
+            unchanged.append(Outcome(job.account_id, job.language, ()))
+        else:
+            planned.append(needed)
+    return plan.by_cost(planned), unchanged
 
 
-def _run_all(jobs: Sequence[Job], workers: int, on_done: OnDone) -> Iterator[Outcome]:
-    """Yield outcomes as they come; jobs that a dying worker took along run again, alone."""
-    count, orphans = 0, []
-    for done, job in _in_pool(jobs, min(workers, len(jobs)) or 1):
-        if isinstance(done.exception(), BrokenProcessPool):
-            orphans.append(job)
-            continue
-        count += 1
-        yield _result(done, job)
-        on_done(job.account_name, count, len(jobs))
-    for orphan in orphans:
-        count += 1
-        yield from (_result(done, job) for done, job in _in_pool([orphan], 1))
-        on_done(orphan.account_name, count, len(jobs))
+def _reviews(
+    plan: Plan, planned: Sequence[Planned], processes: Processes, on_done: OnDone
+) -> Iterator[Outcome]:
+    """Make reviews and yield the outcome of each as it lands."""
+    started, failed = time.monotonic(), 0
+    made = _made(plan, planned, REVIEW, processes)
+    for done, (each, outcome) in enumerate(made, start=1):
+        yield outcome
+        failed += outcome.failure is not None
+        seconds = time.monotonic() - started
+        on_done(Progress(each.job.account_name, done, len(planned), failed, seconds))
 
 
-def _in_pool(jobs: Sequence[Job], workers: int) -> Iterator[tuple[Future[Outcome], Job]]:
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-    try:
-        running = {pool.submit(render_account, job): job for job in jobs}
-        for done in as_completed(running):
-            yield done, running[done]
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+def _portfolio_pages(plan: Plan, processes: Processes) -> Iterator[Outcome]:
+    """Yield the outcome of each language's page of all accounts."""
+    planned = []
+    for language in plan.request.languages:
+        digests = _digests(plan, language)
+        write_atomically(plan.request.kept(f"digests_{language}.json"), digests)
+        needed = plan.needed(*plan.portfolio_page(language, digests))
+        if needed is None:
+            yield Outcome("", language, ())
+        else:
+            planned.append(needed)
+    if planned:
+        yield from (outcome for _, outcome in _made(plan, planned, PORTFOLIO, processes))
 
 
-def _result(done: Future[Outcome], job: Job) -> Outcome:
-    """Return the outcome, or a failure if the worker died over this very job."""
-    error = done.exception()
-    if error is None:
-        return done.result()
-    page = job.notebook.with_suffix(".html")
-    write_atomically(page, failure_page(job.account_name, error, job.language))
-    digest = digest_of_failure(job.account_id, job.account_name)
-    return Outcome(job.account_id, job.language, 0.0, digest, repr(error))
+def _digests(plan: Plan, language: str) -> str:
+    """Return the line of the index of every review that the folder has of this quarter."""
+    asked = plan.parameters_mark(language)
+    entries = (
+        plan.ledger.entries.get((account_id, language)) for account_id, _ in plan.portfolio.names
+    )
+    lines = (e.digest for e in entries if e is not None and e.marks["parameters"] == asked)
+    return f"[{','.join(lines)}]"
 
 
-def _write_portfolio(request: BatchRequest, outcomes: Sequence[Outcome]) -> None:
-    for language in request.languages:
-        digests = tuple(outcome.digest for outcome in outcomes if outcome.language == language)
-        digest_file = request.out / language / "digests.json"
-        write_atomically(digest_file, digests_to_json(digests))
-        parameters = {
-            "case": request.case,
-            "quarter": request.quarter,
-            "language": language,
-            "portfolio": str(_portfolio_file(request.out)),
-            "digests": str(digest_file),
-        }
-        folder = request.out / language
-        notebook = execute(PORTFOLIO_REVIEW, folder / "portfolio.ipynb", parameters)
-        title = say("review.index_title", language, quarter=request.quarter)
-        write_atomically(
-            folder / "index.html", export_html(notebook, title, language, sortable=True)
-        )
-    write_atomically(request.out / "index.html", _front_page(request))
+def _made(
+    plan: Plan, planned: Sequence[Planned], target: str, processes: Processes
+) -> Iterator[tuple[Planned, Outcome]]:
+    """Make reports side by side; yield each as it lands, written into the ledger."""
+    calls = (Call(target, {"job": asdict(each.job)}) for each in planned)
+    request = plan.request
+    for index, answer in processes.run(calls, request.workers, request.limits):
+        each, job = planned[index], planned[index].job
+        made = answer.value if answer.failure is None else failed_report(job, _error(answer))
+        cost = round(answer.cpu_seconds, 3)
+        entry = Entry(job.account_id, job.language, each.marks, job.formats,
+                      made["failure"], cost, made["digest"])  # fmt: skip
+        plan.ledger.add(entry)
+        yield each, Outcome(job.account_id, job.language, each.why, entry.failure,
+                            answer.seconds, cost, answer.peak_mb)  # fmt: skip
+
+
+def _error(answer: Answer) -> RenderingError:
+    """Return what to tell the reader of a report whose process did not come to an end."""
+    failure = answer.failure
+    return RenderingError(
+        f"review.process_{failure.kind}",  # type: ignore[union-attr]
+        message=failure.message,  # type: ignore[union-attr]
+        trace=failure.trace,  # type: ignore[union-attr]
+        seconds=round(answer.seconds, 1),
+        memory=round(answer.peak_mb),
+    )
 
 
 def _front_page(request: BatchRequest) -> str:
@@ -199,30 +187,3 @@ def _front_page(request: BatchRequest) -> str:
     )
     body = f'<section class="ka-fragment"><h1>KA Kit</h1>{links}</section>'
     return plain_page("KA Kit", body, request.languages[0])
-
-
-def _record(request: BatchRequest, outcomes: Sequence[Outcome], seconds: float) -> None:
-    record = {
-        "case": request.case,
-        "quarter": request.quarter,
-        "languages": request.languages,
-        "workers": request.workers,
-        "seconds": round(seconds, 2),
-        "rendered": sum(outcome.failure is None for outcome in outcomes),
-        "failed": sum(outcome.failure is not None for outcome in outcomes),
-        "versions": {
-            "ka-kit": __version__,
-            "python": platform.python_version(),
-            **{name: version(name) for name in RECORDED},
-        },
-        "reviews": [
-            {key: value for key, value in asdict(outcome).items() if key != "digest"}
-            for outcome in sorted(outcomes, key=lambda o: (o.language, o.account_id))
-        ],
-    }
-    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-    write_atomically(request.out / "run.json", text)
-
-
-def _portfolio_file(out: Path) -> Path:
-    return (out / "portfolio.json").resolve()

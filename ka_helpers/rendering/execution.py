@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,24 +38,27 @@ def execute(template: Path, output: Path, parameters: Mapping[str, Any]) -> Note
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
+    from ka_helpers.rendering.engine import engine_here
+
     _refuse_unknown(template, parameters)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with _arriving_whole(output) as partial:
-        try:
-            papermill.execute_notebook(
-                template, partial, parameters=dict(parameters), kernel_name=KERNEL,
-                progress_bar=False, cwd=ROOT, extra_arguments=QUIET,
-            )  # fmt: skip
-        except PapermillExecutionError as error:
-            raise _failure(error.exec_count, error.ename, error.evalue, error.traceback) from error
-        except DeadKernelError as error:
-            raise _failure(None, "DeadKernelError", str(error), []) from error
-    return read_notebook(output)
+    try:
+        notebook: NotebookNode = papermill.execute_notebook(
+            template, None, parameters=dict(parameters), kernel_name=KERNEL,
+            engine_name=engine_here(), progress_bar=False, cwd=ROOT, extra_arguments=QUIET,
+            request_save_on_cell_execute=False,
+        )  # fmt: skip
+    except PapermillExecutionError as error:
+        raise _failure(error.exec_count, error.ename, error.evalue, error.traceback) from error
+    except DeadKernelError as error:
+        raise _failure(None, "DeadKernelError", str(error), []) from error
+    notebook.metadata.papermill["output_path"] = str(output)
+    write_atomically(output, nbformat.v4.writes(notebook))
+    return notebook
 
 
 def read_notebook(path: Path) -> NotebookNode:
     """Return the notebook at `path`."""
-    notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
     return notebook
 
 
@@ -82,11 +86,12 @@ def carried(notebook: NotebookNode, mime: str) -> str:
     raise _failure(None, "NoSummary", mime, [])
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a text file so that a reader sees the old one or the whole new one."""
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a file so that a reader sees the old one or the whole new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    data = content.encode() if isinstance(content, str) else content
     with _arriving_whole(path) as partial:
-        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.write_bytes(data)
 
 
 @contextmanager
@@ -100,15 +105,26 @@ def _arriving_whole(path: Path) -> Iterator[Path]:
 
 
 def _refuse_unknown(template: Path, parameters: Mapping[str, Any]) -> None:
-    import papermill
-
-    declared = papermill.inspect_notebook(template)
-    unknown = sorted(set(parameters) - set(declared))
+    declared = declared_parameters_of(template)
+    unknown = sorted(set(parameters) - declared)
     if unknown:
         raise RequestError(
             "review.unknown_parameter",
             found=", ".join(unknown), known=", ".join(sorted(declared)), file=template.name,
         )  # fmt: skip
+
+
+def declared_parameters_of(template: str | Path) -> frozenset[str]:
+    """Return the names that a notebook's cell tagged `parameters` binds."""
+    path = Path(template)
+    return _declared(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _declared(template: Path, changed: int) -> frozenset[str]:
+    import papermill
+
+    return frozenset(papermill.inspect_notebook(template))
 
 
 def _failure(cell: int | None, name: str, message: str, trace: list[str]) -> RenderingError:

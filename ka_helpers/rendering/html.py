@@ -4,33 +4,35 @@ No code, no external address: stylesheet, script and pictures are inside the pag
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from typing import Any
 
 from nbformat import NotebookNode
 
-from ka_helpers import __version__
 from ka_helpers.errors import KaKitError
 from ka_helpers.i18n import say
 from ka_helpers.rendering.fragments import block, paragraph
-from ka_helpers.rendering.layout import LAYOUT, sort_script, stylesheet
+from ka_helpers.rendering.layout import stylesheet
 
-HTML_LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 _TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def export_html(notebook: NotebookNode, title: str, language: str, sortable: bool = False) -> str:
-    """Return the page of an executed review or portfolio notebook."""
-    resources = {
-        "ka": {
-            "title": title,
-            "html_language": HTML_LANGUAGES[language],
-            "version": __version__,
-            "stylesheet": stylesheet(),
-            "script": sort_script() if sortable else "",
-        }
-    }
+def export_html(
+    notebook: NotebookNode,
+    title: str,
+    language: str,
+    sortable: bool = False,
+    downloads: Sequence[tuple[str, str]] = (),
+) -> str:
+    """Return the page of an executed review or portfolio notebook.
+
+    `downloads` are the same review in other formats: a label and an address each.
+    """
+    from ka_helpers.rendering.exporter import page_resources
+
+    resources = {"ka": page_resources(title, language, sortable, tuple(downloads))}
     page, _ = _exporter().from_notebook_node(notebook, resources=resources)
     return str(page)
 
@@ -58,8 +60,9 @@ def failure_page(name: str, error: BaseException, language: str) -> str:
 
 def plain_page(title: str, body: str, language: str) -> str:
     """Return a page around ready-made fragments."""
+    spoken = say("review.html_language", language)
     return (
-        f'<!DOCTYPE html>\n<html lang="{HTML_LANGUAGES[language]}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{spoken}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{stylesheet()}</style></head>"
         f'<body><main class="ka-page">{body}</main></body></html>\n'
@@ -68,13 +71,6 @@ def plain_page(title: str, body: str, language: str) -> str:
 
 @cache
 def _exporter() -> Any:
-    from nbconvert.exporters import TemplateExporter
+    from ka_helpers.rendering.exporter import ReviewExporter
 
-    exporter = TemplateExporter(  # type: ignore[no-untyped-call]
-        template_name="ka",
-        extra_template_basedirs=[str(LAYOUT)],
-        template_file="index.html.j2",
-        enable_async=False,
-    )
-    exporter.file_extension = ".html"
-    return exporter
+    return ReviewExporter()

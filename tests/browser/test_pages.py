@@ -3,7 +3,8 @@
 import pytest
 
 from ka_helpers.cases import load_case
-from ka_helpers.rendering.batch import BatchRequest, render_batch
+from ka_helpers.rendering.batch import render_batch
+from ka_helpers.rendering.planning import BatchRequest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDTHS = (1280, 390)

@@ -1,7 +1,6 @@
 """A batch: isolated accounts, honest record, nothing outside the output folder."""
 
 import json
-import multiprocessing
 import shutil
 
 import nbformat
@@ -9,16 +8,31 @@ import pytest
 
 from ka_helpers.cases import load_case
 from ka_helpers.errors import RequestError
-from ka_helpers.rendering.batch import BatchRequest, render_batch
+from ka_helpers.rendering.batch import render_batch
+from ka_helpers.rendering.engine import Limits
 from ka_helpers.rendering.execution import RenderingError, carried_summary, execute, read_notebook
 from ka_helpers.rendering.layout import ACCOUNT_REVIEW, ROOT
+from ka_helpers.rendering.planning import BatchRequest
 
 pytestmark = pytest.mark.slow
 BREAKS_FOR_ONE = 'assert account_id != "{}", "this account breaks"'
 
 
-def nothing(name, done, total):
+def nothing(progress):
     """Show no progress."""
+
+
+def reviews(outcomes):
+    """Return the outcomes of account reviews, without the pages of all accounts."""
+    return [outcome for outcome in outcomes if outcome.account_id]
+
+
+def review_that_does(first_line, path):
+    """Write the review's template with a line before its last cell's."""
+    template = nbformat.read(ACCOUNT_REVIEW, as_version=4)
+    template.cells[-1].source = f"{first_line}\n{template.cells[-1].source}"
+    nbformat.write(template, path)
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -26,17 +40,13 @@ def batch(tmp_path_factory):
     """Three accounts in both languages, rendered with a template that breaks for the second."""
     accounts = load_case("beverage_china").account_ids[:3]
     folder = tmp_path_factory.mktemp("batch")
-    template = nbformat.read(ACCOUNT_REVIEW, as_version=4)
-    template.cells[-1].source = (
-        BREAKS_FOR_ONE.format(accounts[1]) + "\n" + template.cells[-1].source
-    )
-    nbformat.write(template, folder / "template.ipynb")
+    template = review_that_does(BREAKS_FOR_ONE.format(accounts[1]), folder / "template.ipynb")
     request = BatchRequest(
         "beverage_china", "2026Q2", folder / "out", ("en", "zh"), accounts,
-        workers=2, template=folder / "template.ipynb",
+        workers=2, template=template,
     )  # fmt: skip
     progress = []
-    outcomes = render_batch(request, lambda *step: progress.append(step))
+    outcomes = render_batch(request, progress.append)
     return request, outcomes, progress
 
 
@@ -76,10 +86,14 @@ def test_the_executed_notebook_carries_the_summary(batch):
 def test_the_record_names_versions_timings_and_failures(batch):
     request, outcomes, progress = batch
     record = json.loads((request.out / "run.json").read_text(encoding="utf-8"))
-    assert (record["rendered"], record["failed"]) == (4, 2)
+    assert (record["rendered"], record["failed"], record["unchanged"]) == (6, 2, 0)
     assert {"ka-kit", "python", "pandas"} <= set(record["versions"])
-    assert all(review["seconds"] > 0 for review in record["reviews"])
-    assert progress[-1][1:] == (len(outcomes), len(outcomes))
+    assert all(report["cpu_seconds"] > 0 for report in record["reports"])
+    assert all(report["peak_mb"] > 0 for report in record["reports"])
+    assert {tuple(report["why"]) for report in record["reports"]} == {("new",)}
+    last, n = progress[-1], len(reviews(outcomes))
+    assert (last.done, last.total, last.failed) == (n, n, 2)
+    assert last.seconds_left == 0 < last.per_minute
 
 
 def test_no_partial_file_is_left(batch):
@@ -116,19 +130,31 @@ def test_a_kernel_that_dies_is_a_failure_not_a_hang(tmp_path):
     assert error.value.values["name"] == "DeadKernelError"
 
 
-def test_a_worker_that_dies_takes_no_other_review_along(tmp_path):
+@pytest.mark.parametrize("no_fork", ["", "1"])
+@pytest.mark.parametrize(
+    "misdeed",
+    [
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", Limits(60, 2048), "进程"),
+        ("while True: pass", Limits(8, 2048), "时间超过上限"),
+        ("hoard = [bytes(1_000_000) for _ in range(3_000)]", Limits(60, 800), "内存超过上限"),
+    ],
+    ids=["dies", "loops", "hoards"],
+)
+def test_a_report_that_misbehaves_takes_no_other_along(tmp_path, monkeypatch, misdeed, no_fork):
+    deed, limits, words = misdeed
+    if no_fork and "kill" not in deed:
+        pytest.skip("a warm kernel costs seconds, and the limits are the engine's to test")
+    monkeypatch.setenv("KA_KIT_NO_FORK", no_fork)
     accounts = load_case("beverage_china").account_ids[:3]
-    request = BatchRequest("beverage_china", "2026Q2", tmp_path, ("en",), accounts, workers=2)
-    killed = []
-
-    def kill_a_worker(name, done, total):
-        if not killed:
-            killed.append(multiprocessing.active_children()[0])
-            killed[0].kill()
-
-    outcomes = render_batch(request, kill_a_worker)
-    assert sorted(outcome.account_id for outcome in outcomes) == sorted(accounts)
-    assert [outcome.failure for outcome in outcomes] == [None] * 3
+    line = f"if account_id == {accounts[0]!r}:\n    {deed}"
+    template = review_that_does(line, tmp_path / "template.ipynb")
+    out = tmp_path / "out"
+    request = BatchRequest("beverage_china", "2026Q2", out, ("zh",), accounts, workers=2,
+                           template=template, limits=limits)  # fmt: skip
+    outcomes = {o.account_id: o for o in reviews(render_batch(request, nothing))}
+    assert [outcomes[a].failure is None for a in accounts] == [False, True, True]
+    page = (out / "zh" / "accounts" / f"{accounts[0]}.html").read_text(encoding="utf-8")
+    assert words in page or no_fork
 
 
 HOSTILE = {
@@ -151,7 +177,7 @@ def test_hostile_names_render_and_write_nothing_outside(tmp_path):
     before = {path for path in tmp_path.rglob("*") if out not in path.parents and path != out}
     request = BatchRequest(str(folder), "2026Q2", out, ("zh",), tuple(accounts), workers=2)
     outcomes = render_batch(request, nothing)
-    assert [outcome.failure for outcome in outcomes] == [None] * len(HOSTILE)
+    assert [outcome.failure for outcome in reviews(outcomes)] == [None] * len(HOSTILE)
     after = {path for path in tmp_path.rglob("*") if out not in path.parents and path != out}
     assert {path for path in after - before if ".ka-kit" not in path.parts} == set()
     index = (out / "zh" / "index.html").read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """Run calls, each in a fresh process, a few at a time, and yield their answers as they come."""
 
 import contextlib
+import logging
 import selectors
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any

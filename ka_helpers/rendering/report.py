@@ -1,0 +1,160 @@
+"""One report from beginning to end: run the notebook, write every format, say what came of it.
+
+Each function here is the whole work of one process: the batch calls it in a fresh one for every
+report, with values that can be written as JSON.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from ka_helpers.errors import KaKitError
+from ka_helpers.i18n import say
+from ka_helpers.rendering.engine import PRELOAD, Call
+from ka_helpers.rendering.executed import executed_portfolio, executed_review
+from ka_helpers.rendering.execution import execute, read_notebook, write_atomically
+from ka_helpers.rendering.formats import FORMATS, PAGE, Executed, exported
+from ka_helpers.rendering.html import export_html, failure_page
+from ka_helpers.reviews.digest import digest_of, digest_of_failure, digests_to_json
+
+NEEDED = (
+    *PRELOAD,
+    "ka_helpers.cases",
+    "ka_helpers.reviews.building",
+    "ka_helpers.rendering.page",
+    "ka_helpers.rendering.portfolio_page",
+)
+NEEDED_BY_FORMAT = {
+    "pdf": "ka_helpers.rendering.pdf",
+    "pptx": "ka_helpers.rendering.deck",
+    "xlsx": "ka_helpers.rendering.workbook",
+}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report: a notebook to run with parameters, and the formats to write beside it.
+
+    `stem` is the output's path without its ending, `page` that of the page; `execute` is False
+    where the notebook of an earlier run still holds and only formats are missing.
+    """
+
+    account_id: str
+    account_name: str
+    language: str
+    quarter: str
+    template: str
+    parameters: Mapping[str, Any]
+    stem: str
+    page: str
+    formats: tuple[str, ...]
+    deck_template: str = ""
+    execute: bool = True
+
+    def path(self, name: str) -> Path:
+        """Return where a format goes; "ipynb" is the executed notebook."""
+        return Path(self.page) if name == PAGE else Path(f"{self.stem}.{name}")
+
+
+def preloaded(jobs: Sequence[Job]) -> tuple[str | Call, ...]:
+    """Return what the process that reports are forked from imports, and calls, first."""
+    formats = {name for job in jobs for name in job.formats}
+    modules = (module for name, module in NEEDED_BY_FORMAT.items() if name in formats)
+    one_a_language = {job.language: job for job in jobs if job.account_id}.values()
+    rehearsal = Call("ka_helpers.rendering.rehearsal:rehearse",
+                     {"jobs": [asdict(job) for job in one_a_language]})  # fmt: skip
+    return (*NEEDED, *modules, rehearsal)
+
+
+def render_report(job: Mapping[str, Any]) -> dict[str, Any]:
+    """Render one account's review; a failure becomes a readable page.
+
+    Returns the digest as JSON text and the failure: None, or one readable line.
+    """
+    wanted = Job(**{**job, "formats": tuple(job["formats"])})
+    try:
+        notebook = _notebook(wanted)
+        review = executed_review(notebook, wanted.language)
+        digest = digest_of(review.summary)
+        title = _title(wanted, "review.page_title", name=wanted.account_name)
+        failure = _write(wanted, notebook, review, title)
+    except Exception as error:  # one account's failure, whatever it is, must not stop the others
+        return failed_report(wanted, error)
+    return {"digest": _one_digest(digest), "failure": failure}
+
+
+def render_portfolio(job: Mapping[str, Any]) -> dict[str, Any]:
+    """Render the page of all accounts, the index, and its other formats."""
+    wanted = Job(**{**job, "formats": tuple(job["formats"])})
+    notebook = _notebook(wanted)
+    title = _title(wanted, "review.index_title")
+    portfolio = executed_portfolio(notebook, wanted.language)
+    failure = _write(wanted, notebook, portfolio, title, sortable=True)
+    return {"digest": "", "failure": failure}
+
+
+def failed_report(job: Job, error: BaseException) -> dict[str, Any]:
+    """Write the page that says why a review could not be rendered, and drop what it replaces."""
+    write_atomically(job.path(PAGE), failure_page(job.account_name, error, job.language))
+    for name in ("ipynb", *FORMATS):
+        if name != PAGE:
+            job.path(name).unlink(missing_ok=True)
+    digest = digest_of_failure(job.account_id, job.account_name)
+    return {"digest": _one_digest(digest), "failure": _said(error, job.language)}
+
+
+def _notebook(job: Job) -> NotebookNode:
+    output = job.path("ipynb")
+    if not job.execute:
+        return read_notebook(output)
+    return execute(Path(job.template), output, job.parameters)
+
+
+def _write(
+    job: Job, notebook: NotebookNode, executed: Executed, title: str, sortable: bool = False
+) -> str | None:
+    """Write every format; return what went wrong with those that could not be written."""
+    template = Path(job.deck_template) if job.deck_template else None
+    made = exported(executed, job.formats, template)
+    written = [name for name, made_of in made.items() if isinstance(made_of, bytes)]
+    page = export_html(notebook, title, job.language, sortable, _downloads(job, written))
+    write_atomically(job.path(PAGE), page)
+    for name in made:
+        _write_format(job.path(name), made[name])
+    faults = {name: fault for name, fault in made.items() if isinstance(fault, Exception)}
+    return _said_of(faults, job.language) if faults else None
+
+
+def _write_format(path: Path, made: bytes | Exception) -> None:
+    if isinstance(made, bytes):
+        write_atomically(path, made)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _downloads(job: Job, written: Sequence[str]) -> list[tuple[str, str]]:
+    """Return label and address, seen from the page, of the files beside it."""
+    return [(name.upper(), job.path(name).name) for name in written]
+
+
+def _said_of(faults: Mapping[str, Exception], language: str) -> str:
+    lines = (
+        say("review.format_failed", language, format=name, why=_said(fault, language))
+        for name, fault in faults.items()
+    )
+    return "; ".join(lines)
+
+
+def _said(error: BaseException, language: str) -> str:
+    return error.said_in(language) if isinstance(error, KaKitError) else repr(error)
+
+
+def _title(job: Job, key: str, **values: str) -> str:
+    return say(key, job.language, quarter=job.quarter, **values)
+
+
+def _one_digest(digest: Any) -> str:
+    return digests_to_json((digest,))[1:-1]

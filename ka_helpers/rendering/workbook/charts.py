@@ -29,15 +29,15 @@ def add_series(
     )  # fmt: skip
 
 
-def set_axes(book: Book, chart: Any, form: str, **across: Any) -> None:
-    """Give a chart its axes: categories across, values of `form` upwards."""
+def set_axes(book: Book, chart: Any, form: str, *, top: float | None = None, **across: Any) -> None:
+    """Give a chart its axes: categories across, values of `form` upwards, to `top` if given."""
     font = _font(book, 9)
     chart.set_x_axis(
         {"num_font": font, "line": {"color": MUTED}, "major_tick_mark": "none",
          "label_position": "low", **across}
     )  # fmt: skip
     chart.set_y_axis(
-        {"num_font": font, "num_format": axis_format(form), "line": {"none": True},
+        {"num_font": font, "num_format": axis_format(form), "line": {"none": True}, "max": top,
          "major_gridlines": {"visible": True, "line": {"color": GRID, "width": 0.75}}}
     )  # fmt: skip
 

@@ -102,10 +102,10 @@ def _draw(book: Book, sheet: Sheet, rows: Rows) -> None:
     block = sheet.cells(rows[0], min(rows[1], rows[0] + LONGEST_CHART - 1), CLASS)
     title = book.say("portfolio.chart_concentration")
     chart, over = new_chart(book, "column", title), new_chart(book, "line", title)
-    for column, drawn, look in ((SHARE, chart, fill(BLUE)), (RUNNING, over, line(ORANGE))):
-        add_series(drawn, [sheet.name, rows[0] - 1, column], block.series(ACCOUNT),
-                   block.series(column), **look)  # fmt: skip
+    names = block.series(ACCOUNT)
+    add_series(chart, book.word("share"), names, block.series(SHARE), **fill(BLUE))
+    add_series(over, book.word("running_share"), names, block.series(RUNNING), **line(ORANGE))
     chart.combine(over)
-    set_axes(book, chart, "share")
+    set_axes(book, chart, "share", top=1.0)
     chart.set_size({"width": 760, "height": 400})
     sheet.paper.insert_chart(rows[0] + 13, FIGURE, chart)

@@ -6,7 +6,8 @@ A table whose rows have different units gets a column that names them. Not in he
 from dataclasses import dataclass
 
 from ka_helpers.rendering.workbook.looks import DIFFERENCES, NUMBER_FORMATS
-from ka_helpers.rendering.workbook.sheet import Cells, Sheet
+from ka_helpers.rendering.workbook.paper import Cells
+from ka_helpers.rendering.workbook.sheet import Sheet
 from ka_helpers.tables.table import TEXT, Table
 
 TOTAL = "total"

@@ -26,17 +26,19 @@ TONES = {
 }
 FONTS = {"en": "Calibri", "zh": "Microsoft YaHei"}
 SIZE = 10
-LEFT, RIGHT = {"align": "left"}, {"align": "right", "indent": 1}
-"""A number keeps off the text to its right."""
+LEFT: Mapping[str, Any] = {"align": "left", "indent": 1}
+RIGHT: Mapping[str, Any] = {"align": "right"}
+"""A text keeps off the number to its left."""
 CENTRE = {"align": "center"}
-HEADS = {"text": LEFT, "date": LEFT, "centred": CENTRE}
+TABLED = {"cell", "strong", "indented", "wrapped", "total", "input", "link"}
+HEADS: Mapping[str, Mapping[str, Any]] = {"text": LEFT, "date": LEFT, "centred": CENTRE}
 
 _RULED = {"bottom": 1, "bottom_color": LINE}
 ROLES: Mapping[str, Mapping[str, Any]] = {
     "cell": _RULED,
     "tint": {},
     "strong": {**_RULED, "bold": True},
-    "indented": {**_RULED, "indent": 1},
+    "indented": _RULED,
     "wrapped": {**_RULED, "text_wrap": True},
     "total": {"bold": True, "top": 1, "top_color": INK, "bottom": 1, "bottom_color": INK},
     "input": {"border": 1, "border_color": "#B7A76A", "bg_color": INPUT, "locked": False},
@@ -57,13 +59,15 @@ def properties(form: str, role: str, tone: str) -> dict[str, Any]:
     """Return the properties of a look as XlsxWriter takes them."""
     look: dict[str, Any] = {"valign": "vcenter", **ROLES[role]} if role != "tint" else {}
     if role == "head":
-        look |= HEADS.get(form, RIGHT)
+        look.update(HEADS.get(form, RIGHT))
     elif form == "date":
         look |= {"num_format": NUMBER_FORMATS[form], **LEFT}
     elif form in NUMBER_FORMATS:
         look |= {"num_format": NUMBER_FORMATS[form], **RIGHT}
+    elif form == "text" and role in TABLED:
+        look |= {"align": "left", "indent": 2 if role == "indented" else 1}
     elif form == "right":
-        look |= RIGHT
+        look.update(RIGHT)
     elif form == "centred":
         look |= CENTRE
     if tone:

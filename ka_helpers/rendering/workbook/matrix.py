@@ -10,7 +10,8 @@ from ka_helpers.rendering.workbook.book import Book, tidy
 from ka_helpers.rendering.workbook.calculation import span
 from ka_helpers.rendering.workbook.charts import new_chart
 from ka_helpers.rendering.workbook.looks import FONTS
-from ka_helpers.rendering.workbook.sheet import Cells, Sheet
+from ka_helpers.rendering.workbook.paper import Cells
+from ka_helpers.rendering.workbook.sheet import Sheet
 
 (ACCOUNT, CLASS, STATE, ATTRACTIVENESS, SUPPORT, SALES, SHARE, COST, _, QUADRANT, N,
  OF_SALES) = range(12)  # fmt: skip

@@ -37,7 +37,7 @@ def write_promotions(book: Book, promotions: PromotionsAssessment) -> Sheet:
         book.say("promotions.section_title"),
         book.say("promotions.section_question"),
     )
-    sheet.caps |= {NAME: 30.0, VERDICT: 24.0}
+    sheet.caps |= {NAME: 34.0, VERDICT: 26.0}
     sheet.caption(book.say("promotions.table_results"))
     sheet.header([(book.word(f"promotion_{name}"), form) for name, form in COLUMNS])
     sheet.freeze(sheet.row)

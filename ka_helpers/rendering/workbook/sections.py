@@ -111,10 +111,10 @@ def _draw(book: Book, sheet: Sheet, chart: Any, course: Course) -> None:
     block = sheet.cells(first, sheet.row - 1, len(heads) - 1)
     for column, colour in zip(range(1, len(heads)), (BLUE, ORANGE, GREY), strict=False):
         look = line(colour, dashed=column == course.dashed)
-        add_series(chart, [sheet.name, first - 1, column], block.series(0),
+        add_series(chart, heads[column][0], block.series(0),
                    block.series(column), **look)  # fmt: skip
-    dates = {"num_format": "mm-dd"} if heads[0][1] == "date" else {}
-    set_axes(book, chart, heads[1][1], text_axis=True, **dates)
+    named = "mm-dd" if heads[0][1] == "date" else "General"
+    set_axes(book, chart, heads[1][1], text_axis=True, num_format=named)
     chart.show_blanks_as("gap")
     sheet.row += 1
 

@@ -7,12 +7,10 @@ value it comes to, for viewers that do not calculate.
 import datetime as dt
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from xlsxwriter.worksheet import Worksheet
-
 from ka_helpers.rendering.workbook.looks import text_width
+from ka_helpers.rendering.workbook.paper import Cells, Paper
 from ka_helpers.rendering.workbook.printing import page_breaks
 
 if TYPE_CHECKING:
@@ -23,35 +21,9 @@ At = tuple[int, int]
 """A cell: row and column, counted from zero."""
 LONGEST_TEXT = 32_000
 NARROWEST, WIDEST_LABEL, WIDEST_TEXT, WIDEST_NUMBER, WIDEST_HEAD = 8.0, 46.0, 38.0, 18.0, 24.0
-NOTE_WIDTH = 96.0
+NOTE_WIDTH, ONE_LINE = 96.0, 14.0
 ROW_HEIGHT, LINE_HEIGHT, NOTE_LINE, HIGHEST = 15.0, 14.5, 12.5, 400.0
 A4 = 9
-
-
-class Paper(Worksheet):  # type: ignore[misc]
-    """A worksheet that takes formulas as they are.
-
-    Ours use no function newer than Excel 2007, so the search for fifty newer ones in every
-    formula, a quarter of the time of a workbook, is left out.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
-
-
-@dataclass(frozen=True)
-class Cells:
-    """A block of cells, first and last row and column, counted from zero."""
-
-    sheet: str
-    first_row: int
-    first_column: int
-    last_row: int
-    last_column: int
-
-    def series(self, column: int) -> list[Any]:
-        """Return one column of the block as charts take it."""
-        return [self.sheet, self.first_row, column, self.last_row, column]
 
 
 class Sheet:
@@ -64,7 +36,7 @@ class Sheet:
         self.row = 0
         self.widest: dict[int, float] = {}
         self.caps: dict[int, float] = {}
-        self._wrapped: list[tuple[int, int, float]] = []
+        self._wrapped: list[tuple[int, int, float, int]] = []
         self._notes: list[tuple[int, str, str]] = []
         self._blocks: list[int] = []
         self.one_page = False
@@ -140,14 +112,15 @@ class Sheet:
         """Write a header row at `row`."""
         for column, (label, form) in enumerate(labels, first):
             unit = self.book.bracketed(label, form)
-            self.paper.write_string(row, column, label + unit, self.book.look(form, "head"))
-            width, first_line = text_width(label + unit) + 2, text_width(label)
-            two_lines = max(first_line if first_line <= 10 else first_line / 2 + 2,
-                            text_width(unit)) + 2  # fmt: skip
-            text = form in ("text", "date")
-            needed = min(width, WIDEST_HEAD) if text else max(NARROWEST, two_lines)
-            self.widest[column] = max(self.widest.get(column, 0.0), needed)
-            self._wrapped.append((row, column, width if text else width * 1.12))
+            text, first_line = form in ("text", "date"), text_width(label)
+            apart = not text and first_line + text_width(unit) > ONE_LINE
+            said = f"{label}\n{unit.strip()}" if unit and apart else label + unit
+            self.paper.write_string(row, column, said, self.book.look(form, "head"))
+            whole = first_line if apart else first_line + text_width(unit)
+            half = whole if whole <= ONE_LINE else first_line / 2 + 2
+            needed = min(first_line + 3, WIDEST_HEAD) if text else max(half, text_width(unit)) + 2
+            self.widest[column] = max(self.widest.get(column, NARROWEST), needed)
+            self._wrapped.append((row, column, first_line * 1.12 + 2, int(said != label + unit)))
 
     def caption(self, text: str) -> None:
         """Write the title of a table; a block that is printed in one piece begins."""
@@ -187,8 +160,8 @@ class Sheet:
         for column, width in self.widest.items():
             self.paper.set_column(column, column, width)
         heights = self._write_notes()
-        for row, column, width in self._wrapped:
-            lines = math.ceil(width / max(self.widest.get(column, NARROWEST), 1.0))
+        for row, column, width, more in self._wrapped:
+            lines = math.ceil(width / max(self.widest.get(column, NARROWEST), 1.0)) + more
             if lines > 1:
                 heights[row] = max(heights.get(row, 0.0), lines * LINE_HEIGHT + 2)
         for row, height in heights.items():
@@ -223,7 +196,7 @@ class Sheet:
         return heights
 
     def _set_up_page(self) -> None:
-        paper, safe = self.paper, self.title.replace("&", "&&")[:60]
+        paper, safe = self.paper, self.book.sheets[0].title.replace("&", "&&")[:60]
         paper.freeze_panes(*self._frozen)
         paper.set_paper(A4)
         paper.set_landscape()
@@ -234,10 +207,10 @@ class Sheet:
 
     def _measure_text(self, row: int, column: int, text: str, role: str) -> str:
         """Note how wide a text is; return the role it is written in: a long one is wrapped."""
-        width = text_width(text) + 2
+        width = text_width(text) + 3
         cap = self.caps.get(column, WIDEST_TEXT if column else WIDEST_LABEL)
         if width > cap and role in ("cell", "wrapped"):
-            self._wrapped.append((row, column, width * 1.05))
+            self._wrapped.append((row, column, width * 1.05, 0))
             role = "wrapped"
         self.widest[column] = max(self.widest.get(column, 0.0), min(width, cap))
         return role

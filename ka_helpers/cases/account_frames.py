@@ -14,7 +14,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
-from pandas.api.internals import create_dataframe_from_blocks
+from pandas.api.internals import (  # type: ignore[import-not-found]
+    create_dataframe_from_blocks,
+)
 from pandas.arrays import ArrowStringArray
 from pyarrow import compute
 

@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 
 from ka_helpers import __version__
 from ka_helpers.i18n import LANGUAGES, say
-from ka_helpers.rendering.layout import LAYOUT, sort_script, stylesheet
+from ka_helpers.rendering.layout import HTML_LANGUAGES, LAYOUT, sort_script, stylesheet
 
 
 class ReviewExporter(TemplateExporter):
@@ -46,7 +46,7 @@ def page_resources(
     """Return what the page's template needs besides the notebook."""
     return {
         "title": title,
-        "html_language": say("review.html_language", language),
+        "html_language": HTML_LANGUAGES[language],
         "version": __version__,
         "stylesheet": stylesheet(),
         "script": sort_script() if sortable else "",

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from ka_helpers.errors import KaKitError
 from ka_helpers.i18n import say
 from ka_helpers.rendering.fragments import block, paragraph
-from ka_helpers.rendering.layout import stylesheet
+from ka_helpers.rendering.layout import HTML_LANGUAGES, stylesheet
 
 _TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -60,9 +60,8 @@ def failure_page(name: str, error: BaseException, language: str) -> str:
 
 def plain_page(title: str, body: str, language: str) -> str:
     """Return a page around ready-made fragments."""
-    spoken = say("review.html_language", language)
     return (
-        f'<!DOCTYPE html>\n<html lang="{spoken}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{HTML_LANGUAGES[language]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{stylesheet()}</style></head>"
         f'<body><main class="ka-page">{body}</main></body></html>\n'

@@ -7,6 +7,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYOUT = ROOT / "reports" / "layout"
 ACCOUNT_REVIEW = ROOT / "notebooks" / "review" / "account_review.ipynb"
 PORTFOLIO_REVIEW = ROOT / "notebooks" / "review" / "portfolio_review.ipynb"
+HTML_LANGUAGES = {"en": "en", "zh": "zh-Hans"}
+"""What a page says of its language."""
 
 
 @cache

@@ -7,6 +7,7 @@ on the case's data, never a notebook's cells, and nothing that starts a thread.
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 TIMES = 2
@@ -24,6 +25,7 @@ def _make(job: Mapping[str, Any]) -> None:
     from nbformat import v4
 
     from ka_helpers.cases import load_case
+    from ka_helpers.rendering.executed import ExecutedReview, pictures_in
     from ka_helpers.rendering.execution import declared_parameters_of
     from ka_helpers.rendering.html import export_html
     from ka_helpers.rendering.page import NAVIGATION, ReviewPage
@@ -41,8 +43,19 @@ def _make(job: Mapping[str, Any]) -> None:
     own = {"headline": page.headline, "scorecard": page.scorecard, "skipped": page.skipped}
     blocks = [page.title(), *(own[k]() if k in own else page.section(k) for k in NAVIGATION)]
     digests_to_json((digest_of(from_json(to_json(summary))),))
-    cells = [_shown(v4, block.html) for block in blocks]
-    export_html(v4.new_notebook(cells=cells), "", given["language"])
+    notebook = v4.new_notebook(cells=[_shown(v4, block.html) for block in blocks])
+    export_html(notebook, "", given["language"])
+    _export(ExecutedReview(summary, given["language"], pictures_in(notebook)), job)
+
+
+def _export(review: Any, job: Mapping[str, Any]) -> None:
+    from ka_helpers.rendering import pdf
+    from ka_helpers.rendering.formats import exported
+
+    if "pdf" in job["formats"]:
+        pdf.prepare()  # printing itself starts threads
+    rest = [name for name in job["formats"] if name != "pdf"]
+    exported(review, rest, Path(job["deck_template"]) if job["deck_template"] else None)
 
 
 def _shown(v4: Any, html: str) -> Any:

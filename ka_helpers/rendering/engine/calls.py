@@ -78,8 +78,8 @@ class Processes:
         if here.can_fork():
             try:
                 self.server()
-            except ForkUnsafeError:
-                pass
+            except ForkUnsafeError as error:
+                logging.getLogger(__name__).warning("processes are kept, not forked: %s", error)
             else:
                 yield from _Forking(self, limits).run(numbered, max(workers, 1))
                 return

@@ -8,7 +8,6 @@ nbclient's and papermill's code. What they call a kernel client is one of the tw
 import asyncio
 import contextlib
 import os
-import queue
 import signal
 import uuid
 from collections.abc import Iterator, Sequence
@@ -20,49 +19,9 @@ from jupyter_client.session import Session, json_packer, json_unpacker
 from nbclient.exceptions import DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 
+from ka_helpers.rendering.engine.channels import Channel, Message, ShellChannel
 from ka_helpers.rendering.engine.frames import framed, read_frame, unpacked
 from ka_helpers.rendering.engine.starting import Fork
-
-Message = dict[str, Any]
-
-
-class Channel:
-    """One of a kernel's two channels, as nbclient reads it."""
-
-    def __init__(self) -> None:
-        self._messages: asyncio.Queue[Message | None] = asyncio.Queue()
-
-    def put(self, message: Message | None) -> None:
-        """Add a message; None says that the kernel has died."""
-        self._messages.put_nowait(message)
-
-    async def get_msg(self, timeout: float | None = None) -> Message:
-        """Return the next message.
-
-        Raises
-        ------
-        queue.Empty : none came within `timeout` seconds
-        DeadKernelError : none will come
-        """
-        try:
-            message = await asyncio.wait_for(self._messages.get(), timeout)
-        except TimeoutError:
-            raise queue.Empty from None
-        if message is None:
-            raise DeadKernelError("Kernel died")
-        return message
-
-
-class ShellChannel(Channel):
-    """The channel that requests go by; widgets write to it directly."""
-
-    def __init__(self, client: "CellClient") -> None:
-        super().__init__()
-        self._client = client
-
-    def send(self, message: Message) -> None:
-        """Pass on a message that is not a cell."""
-        self._client.pass_on(message)
 
 
 class CellClient:
@@ -73,7 +32,7 @@ class CellClient:
 
     def __init__(self) -> None:
         self.session = Session(key=b"")
-        self.shell_channel, self.iopub_channel = ShellChannel(self), Channel()
+        self.shell_channel, self.iopub_channel = ShellChannel(self.pass_on), Channel()
 
     def take(self, message: Message, buffers: Sequence[bytes]) -> None:
         """File one message of the kernel in its channel."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from ka_helpers.rendering.engine import Call, Limits, engine_here, run_calls
+from ka_helpers.rendering.engine import Call, Limits, Processes, engine_here, run_calls
 from tests.rendering.engine.comparing import write_notebook
 
 JOBS = "tests.rendering.engine.jobs"
@@ -112,6 +112,22 @@ def test_nothing_is_shared_between_calls(tmp_path):
 def test_a_module_that_cannot_be_imported_is_named():
     with pytest.raises(ImportError, match="no_such_module"):
         answers(("doubled", {"n": 1}), preload=["no_such_module"])
+
+
+@linux
+def test_one_server_serves_again_also_after_a_run_was_broken_off(tmp_path):
+    with Processes(PRELOAD) as processes:
+        server = processes.server().process.pid
+        for n in (1, 2):
+            call = Call(f"{JOBS}:doubled", {"n": n})
+            assert [a.value for _, a in processes.run([call], 2, NO_LIMITS)] == [2 * n]
+        assert processes.server().process.pid == server
+        slow = Call(f"{JOBS}:sleeps_with_company", {"file": str(tmp_path / "started")})
+        running = processes.run([call, slow], 2, NO_LIMITS)
+        next(running)
+        running.close()
+        assert [a.value for _, a in processes.run([call], 2, NO_LIMITS)] == [4]
+    assert psutil.Process().children() == []
 
 
 @linux

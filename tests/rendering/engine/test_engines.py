@@ -1,6 +1,7 @@
 """papermill's engines by name: how they are found, when they fall back, what a crash leaves."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -150,24 +151,10 @@ def test_without_fork_the_same_name_serves(tmp_path, monkeypatch):
 def test_the_command_leaves_no_process(tmp_path):
     template = write_notebook(tmp_path / "in.ipynb", [("a = 1", "parameters"), "a"])
     output = tmp_path / "out.ipynb"
-    before = set(psutil.pids())
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "papermill",
-            "--engine",
-            "ka-fork",
-            template,
-            output,
-            "-p",
-            "a",
-            "5",
-        ],
-        check=True,
-        capture_output=True,
-    )
+    command = [sys.executable, "-m", "papermill", "--engine", "ka-fork", template, output]
+    marked = {**os.environ, "KA_KIT_MARK": str(tmp_path)}
+    subprocess.run([*command, "-p", "a", "5"], check=True, capture_output=True, env=marked)
     made = json.loads(output.read_text())["cells"][-1]["outputs"][0]["data"]["text/plain"]
     assert made == ["5"]
-    left = [p for p in psutil.process_iter(["cmdline"]) if p.pid not in before]
-    assert not [p for p in left if "engine.server" in " ".join(p.info["cmdline"] or [])]
+    running = psutil.process_iter(["environ"])
+    assert not [p for p in running if (p.info["environ"] or {}).get("KA_KIT_MARK") == str(tmp_path)]

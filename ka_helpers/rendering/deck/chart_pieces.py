@@ -171,6 +171,6 @@ def run_look(size: float, ink: str, voice: Voice) -> str:
 def rich_text(text: str, voice: Voice, ink: str = INK, size: float = TICK) -> str:
     """Return one text as a label."""
     return (
-        "<c:rich><a:bodyPr/><a:lstStyle/><a:p>"
+        '<c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>'
         f"<a:r>{run_look(size, ink, voice)}<a:t>{clean(text)}</a:t></a:r></a:p></c:rich>"
     )

@@ -21,6 +21,8 @@ from ka_helpers.rendering.deck.measuring import LINE, cut, lines_of, text_width
 
 SIDE, ABOVE = 6.0, 4.0
 """Margins of a cell in points."""
+_FILLED = 0.93
+"""A table takes at most this part of its box: a wider face of a template may break a line more."""
 _LONGEST = 110.0
 _SURELY = 1.12
 _WORDS = re.compile(r"[!-~¥€£]+")
@@ -57,7 +59,7 @@ def fitted(grid: Grid, box: Box) -> tuple[Grid, float, list[float]]:
     """Return the grid with texts that fit, its font size and the heights of its rows."""
     for size in grid.sizes:
         heights = _heights(grid, box, size)
-        if sum(heights) <= box.height:
+        if sum(heights) <= _FILLED * box.height:
             return grid, size, _spread(heights, box, grid.roomy)
     size = grid.sizes[-1]
     most = 6
@@ -65,7 +67,7 @@ def fitted(grid: Grid, box: Box) -> tuple[Grid, float, list[float]]:
         most -= 1
         shorter = _shortened(grid, box, size, most)
         heights = _heights(shorter, box, size)
-        if sum(heights) <= box.height:
+        if sum(heights) <= _FILLED * box.height:
             break
     return shorter, size, heights
 
@@ -153,7 +155,7 @@ def _heights(grid: Grid, box: Box, size: float) -> list[float]:
 
 def _spread(heights: list[float], box: Box, roomy: float) -> list[float]:
     """Return rows up to `roomy` times as high where the box has room."""
-    stretch = min(roomy, box.height / sum(heights))
+    stretch = min(roomy, _FILLED * box.height / sum(heights))
     return (
         [heights[0], *(height * max(1.0, stretch) for height in heights[1:])]
         if (heights[0] + sum(heights[1:]) * max(1.0, stretch) <= box.height)

@@ -109,12 +109,14 @@ def _subject(summary: ReviewSummary, key: str, language: str, most: int) -> Subj
     findings = [f for f in summary.findings if section_of(f, summary) == key]
     findings.sort(key=lambda finding: finding.key == "scorecard.missed")
     drawings = _drawings(section, assessment, findings, most)
-    table = None if drawings else _table(section, assessment, language, summary.currency)
-    if not drawings and table is None:
-        return None
     charts = tuple(_said(key, d, assessment, language, summary.currency) for d in drawings)
     others = [c for c in section.charts if c not in drawings and c.shown(assessment)]
     stated = _statements(summary, key, (*drawings, *others), language)
+    table = None
+    if not drawings and (findings or stated):
+        table = _table(section, assessment, language, summary.currency)
+    if not drawings and table is None:
+        return None
     return replace(_told(key, (findings, charts, stated), language), table=table)
 
 
@@ -216,6 +218,8 @@ def _statements(
 
 
 def _figures(key: str, assessment: Any) -> Iterable[tuple[str, dict[str, Any]]]:
+    if key == "sales" and assessment.growth.value is None:
+        yield "sales_total", {"sales": assessment.sales.value}
     if key == "profit":
         yield "profit_account", {"profit": assessment.account_profit.value,
                                  "margin": assessment.profit_margin.value}  # fmt: skip

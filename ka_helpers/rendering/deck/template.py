@@ -6,7 +6,7 @@ here: any judgement of its looks.
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,11 @@ def _cover(slides: Slides, size: Box) -> Page:
     fits = [one for one in layouts if {"ctrTitle", "subTitle"} <= _kinds(one)]
     fits += [one for one in layouts if one._element.get("type") == "title"]
     fits += [one for one in layouts if "subTitle" in _kinds(one)]
-    return _as_page(fits[0], size) if fits else _page(slides, size)
+    if fits:
+        return _as_page(fits[0], size)
+    page = _page(slides, size)
+    middle = Box(size.width * 0.08, size.height * 0.28, size.width * 0.84, size.height * 0.2)
+    return page if page.title else replace(page, title_box=middle)
 
 
 def _page(slides: Slides, size: Box) -> Page:

@@ -11,6 +11,7 @@ peak memory of this process and of the largest of its children.
 import argparse
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ka_helpers.cases import load_case
@@ -21,13 +22,10 @@ MOST_SKUS = 30
 
 def large_spec(accounts: int, skus: int, weeks: int, seed: int | None = None) -> SynthesisSpec:
     """Return the spec of a case of so many accounts."""
-    spec = SynthesisSpec(case_id=f"large_{accounts}", accounts=many_accounts(accounts, skus))
-    return SynthesisSpec(
-        case_id=spec.case_id,
-        accounts=spec.accounts,
-        weeks=weeks,
-        seed=spec.seed if seed is None else seed,
+    named = SynthesisSpec(
+        case_id=f"large_{accounts}", accounts=many_accounts(accounts, skus), weeks=weeks
     )
+    return named if seed is None else replace(named, seed=seed)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _cost() -> str:
     """Return the CPU seconds and peak memory so far; memory where the system tells it."""
-    seconds, largest = time.process_time(), 0.0
+    seconds = time.process_time()
     try:
         import resource
     except ModuleNotFoundError:

@@ -36,6 +36,8 @@ UNLOCKED = {
     "select_locked_cells": True,
 }  # fmt: skip
 LONGEST_CHART = 20
+NEARLY = 0.9
+"""Attainment from which an objective missed is a warning only, as in the table of the page."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def _met_formula(target: str, actual: str, reached: Reached, low_is_good: bool) 
 
 
 def _colour(book: Book, sheet: Sheet, rows: tuple[int, int], reached: Reached) -> None:
-    colour_by_attainment(book, sheet.paper, rows, (ATTAINED, ATTAINED))
+    colour_by_attainment(book, sheet.paper, rows, (ATTAINED, ATTAINED), NEARLY)
     for tone, said in (("good", reached.yes), ("bad", reached.no)):
         sheet.paper.conditional_format(
             span(*rows, MET), {"type": "cell", "criteria": "==", "value": f'"{said}"',

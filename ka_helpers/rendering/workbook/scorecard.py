@@ -39,7 +39,11 @@ def write_scorecard(book: Book, summary: ReviewSummary) -> Sheet:
 
 
 def colour_by_attainment(
-    book: Book, paper: Worksheet, rows: tuple[int, int], columns: tuple[int, int]
+    book: Book,
+    paper: Worksheet,
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    warn_from: float = WARN_FROM,
 ) -> None:
     """Colour a column by how much is attained: it follows the cells as they are changed.
 
@@ -51,8 +55,8 @@ def colour_by_attainment(
     at = f"${cell(rows[0], attained)}"
     rules = (
         ("good", f"=AND(ISNUMBER({at}),{at}>={GOOD_FROM})"),
-        ("warn", f"=AND(ISNUMBER({at}),{at}<{GOOD_FROM},{at}>={WARN_FROM})"),
-        ("bad", f"=AND(ISNUMBER({at}),{at}<{WARN_FROM})"),
+        ("warn", f"=AND(ISNUMBER({at}),{at}<{GOOD_FROM},{at}>={warn_from})"),
+        ("bad", f"=AND(ISNUMBER({at}),{at}<{warn_from})"),
     )
     for tone, formula in rules:
         paper.conditional_format(

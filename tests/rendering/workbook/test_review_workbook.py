@@ -5,8 +5,10 @@ import re
 import pytest
 
 from ka_helpers.rendering.workbook import review_workbook
+from ka_helpers.rendering.workbook.objectives import NEARLY
 from ka_helpers.rendering.workbook.sources import FIGURES
 from ka_helpers.reviews.sections import SECTIONS
+from ka_helpers.tables import objectives as page_table
 from ka_helpers.terms import term
 
 SHARED_WORDS = {
@@ -243,3 +245,7 @@ def test_every_figure_of_the_tables_is_in_the_workbook(review, opened):
                     if isinstance(value, float):
                         assert any(abs(value) == pytest.approx(abs(number), rel=1e-9, abs=1e-9)
                                    for number in numbers), (table.title, row)  # fmt: skip
+
+
+def test_the_form_is_coloured_as_the_table_of_the_page():
+    assert NEARLY == page_table._NEARLY

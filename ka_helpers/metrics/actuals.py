@@ -5,13 +5,14 @@ handed in (`actuals_in`), so that one figure is never worked out in two ways. On
 every case has, are worked out here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from ka_helpers.metrics.assessment import Measure, Tables
 from ka_helpers.metrics.roll_up import AGGREGATIONS, roll_up
+from ka_helpers.metrics.rows import Rows as Table
 from ka_helpers.metrics.rows import rows_of, total
 
 UNITS: Mapping[str, str] = {
@@ -35,7 +36,13 @@ FIGURES: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 """Where each metric's actual is found: section and field of its assessment."""
 Rows = list[dict[str, Any]]
-_READ = ("metric", "period_type", "period_start", "month", "target", "actual", "priority")
+_READ: Mapping[str, Callable[[Table, str], list[Any]]] = {
+    **dict.fromkeys(
+        ("metric", "period_type", "month", "priority"), lambda rows, name: rows.texts(name).tolist()
+    ),
+    **dict.fromkeys(("target", "actual"), lambda rows, name: rows.numbers(name).tolist()),
+    "period_start": lambda rows, name: rows.days(name).tolist(),
+}
 _MONTHS_OF_QUARTER = 3
 
 
@@ -53,12 +60,15 @@ def actuals_in(assessments: Mapping[str, Any]) -> dict[str, Measure]:
     return {metric: a for metric, a in actuals.items() if a is not None and a.value is not None}
 
 
-def rows_by_metric(objectives: pd.DataFrame, quarter: str | None) -> dict[str, Rows]:
+def rows_by_metric(objectives: pd.DataFrame | Table, quarter: str | None) -> dict[str, Rows]:
     """Return the quarter's rows of the objective table, the months' too, by metric."""
-    rows = objectives.loc[objectives["quarter"] == quarter]
+    table = Table.of(objectives)
+    rows = table.where(table.named("quarter", quarter))
+    columns = {name: read(rows, name) for name, read in _READ.items() if name in rows}
     found: dict[str, Rows] = {}
-    for row in rows.filter(_READ).to_dict("records"):
-        found.setdefault(str(row["metric"]), []).append({str(k): v for k, v in row.items()})
+    for values in zip(*columns.values(), strict=True):
+        row = dict(zip(columns, values, strict=True))
+        found.setdefault(str(row["metric"]), []).append(row)
     return found
 
 

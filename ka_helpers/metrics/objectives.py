@@ -20,6 +20,7 @@ from ka_helpers.metrics.actuals import (
 )  # fmt: skip
 from ka_helpers.metrics.assessment import Context, Measure, Tables, comparison_quarter
 from ka_helpers.metrics.roll_up import Inconsistency, check_roll_up
+from ka_helpers.metrics.rows import rows_of as table_of
 from ka_helpers.periods import shift_quarter
 
 NEEDS = ("objective",)
@@ -97,7 +98,8 @@ def assess(
     before = comparison_quarter(objectives, quarter)
     known = {**sold(tables, quarter), **(actuals or {})}
     faults = check_roll_up(objectives)
-    now, then, next_ = (rows_by_metric(objectives, q) for q in (quarter, before, upcoming))
+    table = table_of(tables, "objective")
+    now, then, next_ = (rows_by_metric(table, q) for q in (quarter, before, upcoming))
     actual = all_actuals(now, known)
     current = _attainments(now, quarter, actual, faults)
     earlier = _attainments(then, before, all_actuals(then, sold(tables, before)), faults)

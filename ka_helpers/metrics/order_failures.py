@@ -88,4 +88,4 @@ def _by_reason(lines: Rows, amounts: Numbers, chosen: Mask) -> list[tuple[str, f
         for name, amount, n in zip(reasons.names, sums, counts, strict=True)
         if n
     ]
-    return sorted(found, key=lambda row: (-row[1], row[0]))
+    return sorted(found, key=lambda row: (-round(row[1], 2), row[0]))  # summing order is no rank

@@ -8,7 +8,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,8 @@ from ka_helpers.rendering.deck.template import Frame, Page, opened
 TITLE, COVER_TITLE = (24.0, 15.0), (34.0, 20.0)
 """Largest and smallest size of a title in points."""
 TITLE_LINES = 2
+UNKNOWN_FACE = 1.12
+"""How much wider than ours the letters of a template's face may be."""
 _INSET = 7.2
 _NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -75,6 +77,7 @@ class Deck:
         self.frame: Frame = opened(template)
         self.voice = Voice(language, self.frame.east)
         self.charts = 0
+        self.wider = 1.0 if template is None else UNKNOWN_FACE
         self._slides = 0
 
     def slide(self, title: str, notes: Sequence[str] = (), cover: bool = False) -> "Sheet":
@@ -139,7 +142,8 @@ class Sheet:
 
     def put_grid(self, grid: Grid, box: Box) -> float:
         """Put a native table into a box; return its height in points."""
-        xml, tall = grid_xml(self._next(), grid, box, self.deck.voice)
+        fitted = replace(grid, wider=self.deck.wider)
+        xml, tall = grid_xml(self._next(), fitted, box, self.deck.voice)
         self._shapes.append(xml)
         return tall
 

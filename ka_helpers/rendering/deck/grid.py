@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from ka_helpers.figures.style import BLUE, GRID, INK, MUTED
 from ka_helpers.rendering.deck.markup import (
@@ -43,7 +43,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table to place: `shares` of the width a column, `numbers` the columns of figures."""
+    """A table to place: `shares` of the width a column, `numbers` the columns of figures.
+
+    Rows may grow to `roomy` times their height; `wider` is the template's face against ours.
+    """
 
     name: str
     alt: str
@@ -52,7 +55,8 @@ class Grid:
     shares: tuple[float, ...]
     numbers: frozenset[int] = frozenset()
     sizes: tuple[float, ...] = (14.0, 13.0, 12.0, 11.0, 10.0)
-    roomy: float = field(default=1.0)
+    roomy: float = 1.0
+    wider: float = 1.0
 
 
 def fitted(grid: Grid, box: Box) -> tuple[Grid, float, list[float]]:
@@ -144,7 +148,7 @@ def _longest_word(grid: Grid, place: int, size: float) -> float:
 
 
 def _heights(grid: Grid, box: Box, size: float) -> list[float]:
-    rooms = [width - 2 * SIDE for width in _widths(grid, box, size)]
+    rooms = [(width - 2 * SIDE) / grid.wider for width in _widths(grid, box, size)]
     bold = tuple(Cell(text, bold=True) for text in grid.head)
     return [
         max(lines_of(c.text, size, room, c.bold) for c, room in zip(cells, rooms, strict=True))
@@ -164,7 +168,7 @@ def _spread(heights: list[float], box: Box, roomy: float) -> list[float]:
 
 
 def _shortened(grid: Grid, box: Box, size: float, most: int) -> Grid:
-    rooms = [width - 2 * SIDE for width in _widths(grid, box, size)]
+    rooms = [(width - 2 * SIDE) / grid.wider for width in _widths(grid, box, size)]
 
     def shorten(cells: Sequence[Cell]) -> tuple[Cell, ...]:
         return tuple(
@@ -174,4 +178,4 @@ def _shortened(grid: Grid, box: Box, size: float, most: int) -> Grid:
 
     rows = tuple(shorten(cells) for cells in grid.rows)
     head = tuple(c.text for c in shorten(tuple(Cell(text, bold=True) for text in grid.head)))
-    return Grid(grid.name, grid.alt, head, rows, grid.shares, grid.numbers, grid.sizes, grid.roomy)
+    return replace(grid, head=head, rows=rows)

@@ -8,7 +8,7 @@ from ka_helpers.rendering.workbook.book import Book
 from ka_helpers.rendering.workbook.looks import FONTS, INK, MUTED, NUMBER_FORMATS
 
 
-def new_chart(book: Book, kind: str, title: str, subtype: str = "") -> Any:
+def empty_chart(book: Book, kind: str, title: str, subtype: str = "") -> Any:
     """Return an empty chart of a kind of XlsxWriter with its title."""
     options = {"type": kind} | ({"subtype": subtype} if subtype else {})
     chart = book.workbook.add_chart(options)

@@ -6,9 +6,9 @@ from ka_helpers.rendering.workbook.book import Book
 from ka_helpers.rendering.workbook.calculation import cell, span
 from ka_helpers.rendering.workbook.charts import (
     add_series,
+    empty_chart,
     fill,
     line,
-    new_chart,
     set_axes,
 )
 from ka_helpers.rendering.workbook.sheet import Sheet
@@ -101,7 +101,7 @@ def _draw(book: Book, sheet: Sheet, rows: Rows) -> None:
     """Draw the largest accounts as columns and the running share as a line."""
     block = sheet.cells(rows[0], min(rows[1], rows[0] + LONGEST_CHART - 1), CLASS)
     title = book.say("portfolio.chart_concentration")
-    chart, over = new_chart(book, "column", title), new_chart(book, "line", title)
+    chart, over = empty_chart(book, "column", title), empty_chart(book, "line", title)
     names = block.series(ACCOUNT)
     add_series(chart, book.word("share"), names, block.series(SHARE), **fill(BLUE))
     add_series(over, book.word("running_share"), names, block.series(RUNNING), **line(ORANGE))

@@ -18,7 +18,7 @@ from ka_helpers.rendering.workbook.calculation import (
     ratio_formula,
     span,
 )
-from ka_helpers.rendering.workbook.charts import add_series, fill, new_chart, set_axes
+from ka_helpers.rendering.workbook.charts import add_series, empty_chart, fill, set_axes
 from ka_helpers.rendering.workbook.ledger_block import Block, Line, colour_check, write_block
 from ka_helpers.rendering.workbook.sheet import Sheet
 from ka_helpers.reviews.summary import ReviewSummary
@@ -127,7 +127,7 @@ def _write_ageing(book: Book, sheet: Sheet, receivables: ReceivablesAssessment) 
     _write_overdue(book, sheet, receivables, (first, first + len(lines) - 1))
     sheet.note(book.say("receivables.chart_ageing_note", n=receivables.open_amount.n))
     block = sheet.cells(first, first + len(lines) - 1, AMOUNT)
-    chart = new_chart(book, "column", book.say("receivables.chart_ageing"))
+    chart = empty_chart(book, "column", book.say("receivables.chart_ageing"))
     add_series(chart, book.say("receivables.open_amount_axis"), block.series(LABEL),
                block.series(AMOUNT), **fill(BLUE))  # fmt: skip
     set_axes(book, chart, "money")

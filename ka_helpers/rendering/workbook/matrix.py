@@ -8,7 +8,7 @@ from ka_helpers.metrics.portfolio import PortfolioAssessment, PortfolioRow
 from ka_helpers.rendering.workbook.accounts import quadrant_said
 from ka_helpers.rendering.workbook.book import Book, tidy
 from ka_helpers.rendering.workbook.calculation import span
-from ka_helpers.rendering.workbook.charts import new_chart
+from ka_helpers.rendering.workbook.charts import empty_chart
 from ka_helpers.rendering.workbook.looks import FONTS
 from ka_helpers.rendering.workbook.paper import Cells
 from ka_helpers.rendering.workbook.sheet import Sheet
@@ -93,7 +93,7 @@ def _draw(
     book: Book, sheet: Sheet, portfolio: PortfolioAssessment, placed: list[PortfolioRow],
     first: int,
 ) -> None:  # fmt: skip
-    chart = new_chart(book, "scatter", book.say("portfolio.chart_matrix"))
+    chart = empty_chart(book, "scatter", book.say("portfolio.chart_matrix"))
     named = readable(placed)
     for size in portfolio.quadrants:
         at = [first + place for place, row in enumerate(placed) if row.quadrant == size.name]

@@ -21,7 +21,7 @@ from ka_helpers.rendering.workbook.calculation import (
     difference_formula,
     span,
 )
-from ka_helpers.rendering.workbook.charts import add_series, fill, new_chart, set_axes
+from ka_helpers.rendering.workbook.charts import add_series, empty_chart, fill, set_axes
 from ka_helpers.rendering.workbook.inconsistencies import write_inconsistencies
 from ka_helpers.rendering.workbook.looks import DIFFERENCES
 from ka_helpers.rendering.workbook.next_quarter import write_next_quarter
@@ -161,7 +161,7 @@ def _draw(
     if not any(row.attained is not None for row in objectives.attainment):
         return
     block = sheet.cells(rows[0], min(rows[1], rows[0] + LONGEST_CHART - 1), REMARK)
-    chart = new_chart(book, "column", book.say("objectives.chart_attainment"))
+    chart = empty_chart(book, "column", book.say("objectives.chart_attainment"))
     head = [sheet.name, rows[0] - 1, ATTAINED]
     add_series(chart, head, block.series(METRIC), block.series(ATTAINED), **fill(BLUE),
                data_labels={"value": True, "num_format": "0%", "font": {"size": 8}})  # fmt: skip

@@ -10,7 +10,7 @@ from ka_helpers.metrics.promotions import PromotionsAssessment
 from ka_helpers.metrics.uplift import Interval
 from ka_helpers.rendering.workbook.book import Book
 from ka_helpers.rendering.workbook.calculation import cell, span
-from ka_helpers.rendering.workbook.charts import add_series, fill, new_chart, set_axes
+from ka_helpers.rendering.workbook.charts import add_series, empty_chart, fill, set_axes
 from ka_helpers.rendering.workbook.grid import place
 from ka_helpers.rendering.workbook.sheet import Sheet
 from ka_helpers.tables.promotions import lay_out_process, mechanic_name, verdict
@@ -142,7 +142,7 @@ def _colour(book: Book, sheet: Sheet, rows: Rows) -> None:
 
 def _draw(book: Book, sheet: Sheet, rows: Rows) -> None:
     block = sheet.cells(rows[0], min(rows[1], rows[0] + LONGEST_CHART - 1), VERDICT)
-    chart = new_chart(book, "column", book.say("promotions.return_axis"))
+    chart = empty_chart(book, "column", book.say("promotions.return_axis"))
     add_series(chart, [sheet.name, rows[0] - 1, RETURN], block.series(NAME),
                block.series(RETURN), **fill(BLUE),
                data_labels={"value": True, "num_format": "0.00", "font": {"size": 8}})  # fmt: skip

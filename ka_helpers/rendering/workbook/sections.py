@@ -14,8 +14,8 @@ from ka_helpers.rendering.wording import section_question, section_title
 from ka_helpers.rendering.workbook.book import Book
 from ka_helpers.rendering.workbook.charts import (
     add_series,
+    empty_chart,
     line,
-    new_chart,
     set_axes,
 )
 from ka_helpers.rendering.workbook.grid import place
@@ -43,7 +43,7 @@ def write_section(book: Book, section: Section, assessment: Any) -> Sheet:
     course = COURSES[section.key](book, assessment) if section.key in COURSES else None
     chart = None
     if course is not None:
-        chart = new_chart(book, "line", course.title)
+        chart = empty_chart(book, "line", course.title)
         sheet.chart(chart)
     for layout in section.layouts:
         if layout.shown(assessment):

@@ -11,8 +11,8 @@ from ka_helpers.rendering.workbook.book import Book
 from ka_helpers.rendering.workbook.calculation import cell
 from ka_helpers.rendering.workbook.charts import (
     add_series,
+    empty_chart,
     fill,
-    new_chart,
     set_axes,
 )
 from ka_helpers.rendering.workbook.sheet import Sheet
@@ -36,7 +36,7 @@ def write_waterfall(
     rows : the statement's row of each step
     """
     steps, title = profit.waterfall, book.say("profit.chart_waterfall")
-    chart = new_chart(book, "column", title, "stacked")
+    chart = empty_chart(book, "column", title, "stacked")
     sheet.chart(chart, height=320)
     sheet.caption(book.word("chart_cells"))
     sheet.header([(book.word(f"waterfall_{name}"), form) for name, form in COLUMNS])

@@ -32,7 +32,11 @@ from ka_helpers.rendering.engine.processes import (
 
 LONGEST_REQUEST = 1 << 12
 SECONDS_BETWEEN_LOOKS = 0.05
-"""How often memory is looked at: at 2 GB a second, a process passes its limit by 100 MB."""
+"""How often memory is looked at: a process that fills 2 GB a second passes its limit by 100 MB.
+
+Resident memory is watched because the system's own limits count something else: RLIMIT_AS counts
+mapped libraries, RLIMIT_DATA memory that is reserved and never used, and both one process only.
+"""
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 import pandas as pd
 
@@ -115,9 +116,12 @@ def _account_column(case: Case, column: str) -> pd.Series:
 
 
 def _has(case: Case, table: str, *columns: str) -> bool:
-    return table in case.tables and set(columns) <= set(
-        case.query(f"select * from {table} limit 0")
-    )
+    return table in case.tables and set(columns) <= _columns(case, table)
+
+
+@lru_cache(maxsize=64)
+def _columns(case: Case, table: str) -> frozenset[str]:
+    return frozenset(map(str, case.query(f"select * from {table} limit 0").columns))
 
 
 def _point_share(case: Case, quarter: str, kind: str) -> pd.Series:

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-LINE = 1.22
-"""Height of a line in font sizes."""
+LINE = 1.33
+"""Height of a line in font sizes: Chinese faces stand further apart than Latin ones."""
 ELLIPSIS = "…"
 _SAFETY, _BOLD = 1.04, 1.06
 _WIDTHS = {

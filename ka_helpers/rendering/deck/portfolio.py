@@ -76,28 +76,29 @@ def _first_slide(deck: Deck, summary: PortfolioSummary, first: Told, language: s
         for digest, finding in first[:MOST_FIRST]
     ]
     sheet = deck.slide(title if first else _say(language, "portfolio_first_quiet"), notes)
-    if not first:
-        sheet.put_text("message", sheet.content, (said(say("review.no_findings", language),
-                                                       Look(18.0)),))  # fmt: skip
-        sheet.done()
-        return
-    rows = tuple(
-        (Cell(digest.name, finding.tone, bold=True), Cell(finding.headline(language)),
-         Cell(FORMATS["money"](finding.stake, language, summary.currency)))
-        for digest, finding in first[:MOST_FIRST]
-    )  # fmt: skip
-    head = (_say(language, "portfolio_account"), _say(language, "know_what"),
-            _say(language, "next_stake"))  # fmt: skip
-    rest = len(first) - MOST_FIRST
-    area = sheet.content
-    box = Box(area.left, area.top, area.width, area.height - (20.0 if rest > 0 else 0.0))
-    sheet.put_grid(Grid("first", title, head, rows, (3.0, 6.3, 1.2), frozenset({2}),
-                        sizes=SIZES, roomy=1.5), box)  # fmt: skip
+    area, rest = sheet.content, len(first) - MOST_FIRST
+    if first:
+        box = Box(area.left, area.top, area.width, area.height - (22.0 if rest > 0 else 0.0))
+        sheet.put_grid(_first_grid(first, summary.currency, title, language), box)
+    else:
+        text = said(say("review.no_findings", language), Look(18.0))
+        sheet.put_text("message", area, (text,))
     if rest > 0:
-        foot = Box(area.left, area.bottom - 15.0, area.width, 15.0)
+        foot = Box(area.left, area.bottom - 16.0, area.width, 16.0)
         more = said(_say(language, "portfolio_more", n=rest), Look(11.0, colour=MUTED))
         sheet.put_text("more", foot, (more,), "b")
     sheet.done()
+
+
+def _first_grid(first: Told, currency: str, title: str, language: str) -> Grid:
+    rows = tuple(
+        (Cell(digest.name, finding.tone, bold=True), Cell(finding.headline(language)),
+         Cell(FORMATS["money"](finding.stake, language, currency)))
+        for digest, finding in first[:MOST_FIRST]
+    )  # fmt: skip
+    names = ("portfolio_account", "know_what", "next_stake")
+    head = tuple(_say(language, name) for name in names)
+    return Grid("first", title, head, rows, (3.0, 6.3, 1.2), frozenset({2}), SIZES, roomy=1.5)
 
 
 def _chart_slides(deck: Deck, portfolio: PortfolioAssessment, currency: str, language: str) -> None:

@@ -53,7 +53,8 @@ MOST_WORKERS = 8
 
 SAMPLE = (
     *("--case", "beverage_china", "--quarter", "2026Q2"),
-    *("--language", "en", "--language", "zh", "--out", "reports/beverage_china"),
+    *("--language", "en", "--language", "zh", "--formats", "html,pdf,pptx,xlsx"),
+    *("--out", "reports/beverage_china"),
 )
 RUN_KA_KIT = "import sys; from ka_helpers.cli import main; sys.exit(main())"
 RUN_LINT_IMPORTS = (

@@ -77,9 +77,8 @@ def command_line(work: Work) -> None:
         papermill = [sys.executable, "-m", "papermill", str(ACCOUNT_REVIEW), f"{stem}.ipynb"]
         quiet = ["--no-progress-bar", "--cwd", str(ROOT), "-k", "python3"]
         subprocess.run([*papermill, *given, *quiet], check=True, capture_output=True)
-        convert = [sys.executable, "-m", "nbconvert", "--to"]
-        exporter = "ka_helpers.rendering.exporter.ReviewExporter"
-        subprocess.run([*convert, exporter, f"{stem}.ipynb"], check=True, capture_output=True)
+        convert = [sys.executable, "-m", "nbconvert", "--to", "ka", f"{stem}.ipynb"]
+        subprocess.run(convert, check=True, capture_output=True)
 
 
 def one_process(work: Work) -> None:

@@ -14,8 +14,7 @@ from ka_helpers.columns import TABLES
 from ka_helpers.errors import RequestError
 from ka_helpers.i18n import LANGUAGES, current_language, speak
 from ka_helpers.rendering import batch
-from ka_helpers.rendering.batch import Outcome
-from ka_helpers.reviews.digest import digest_of_failure
+from ka_helpers.rendering.batch import Outcome, Progress
 
 BROKEN = str(Path(__file__).parent / "broken_cases" / "twenty_faults")
 LOCALES = {"en": "en_GB.UTF-8", "zh": "zh_CN.UTF-8"}
@@ -160,12 +159,13 @@ def rendered(monkeypatch):
 
     def pretend(request, on_done):
         requests.append(request)
-        on_done("A name [/] with [bold]brackets 🛒", 1, 2)
-        digests = [digest_of_failure(account, "name") for account in ("A1", "A2")]
-        failures = (None, "the kernel died") if request.accounts == ("A2",) else (None, None)
-        return tuple(
-            Outcome(digest.account_id, "en", 1.0, digest, failure)
-            for digest, failure in zip(digests, failures, strict=True)
+        on_done(Progress("A name [/] with [bold]brackets 🛒", 1, 2, 0, 1.0))
+        failure = "the kernel died" if request.accounts == ("A2",) else None
+        return (
+            Outcome("A1", "en", ("new",)),
+            Outcome("A2", "en", ("new",), failure),
+            Outcome("A3", "en", ()),
+            Outcome("", "en", ("new",)),
         )
 
     monkeypatch.setattr(batch, "render_batch", pretend)
@@ -176,9 +176,13 @@ def test_what_is_asked_for_is_what_is_rendered(ka_kit, rendered, tmp_path):
     code, out, err = ka_kit(
         "review", "--case", "textbook", "--quarter", "2026q1", "--account", "A", "--account", "B",
         "--language", "zh", "--language", "en", "--language", "zh",
-        "--out", tmp_path, "--workers", "3",
+        "--out", tmp_path, "--workers", "3", "--formats", "xlsx,html", "--force",
+        "--limit-seconds", "9", "--limit-memory", "900", "--deck-template", "ours.pptx",
     )  # fmt: skip
     [request] = rendered
+    assert (request.formats, request.force) == (("html", "xlsx"), True)
+    assert (request.limits.seconds, request.limits.memory_mb) == (9, 900)
+    assert request.deck_template == Path("ours.pptx")
     assert (request.case, request.quarter, request.workers) == ("textbook", "2026Q1", 3)
     assert (request.accounts, request.languages) == (("A", "B"), ("zh", "en"))
     assert request.out == tmp_path
@@ -192,7 +196,7 @@ def test_an_account_that_failed_is_named_and_makes_the_exit_code_one(ka_kit, ren
     )
     assert code == 1
     assert "A2 (en): the kernel died" in err
-    assert "1 reviews rendered, 1 failed" in out
+    assert "1 reviews rendered, 1 unchanged, 1 failed" in out
 
 
 def test_without_a_quarter_the_cases_own_is_reviewed(ka_kit, rendered):
@@ -235,6 +239,16 @@ def test_a_stopped_batch_says_where_its_pages_are(ka_kit, monkeypatch, tmp_path)
     code, _, err = ka_kit("review", *request)
     assert code == 130
     assert str(tmp_path) in err
+
+
+def test_an_unknown_format_is_refused_with_those_there_are(ka_kit, rendered):
+    code, _, err = ka_kit(
+        "review", "--case", "textbook", "--quarter", "2026Q1", "--formats", "html,docx"
+    )
+    assert code == 2
+    assert "docx" in message_of(err)
+    assert "html, pdf, pptx, xlsx" in message_of(err)
+    assert rendered == []
 
 
 # import

@@ -225,7 +225,7 @@ def test_a_bare_review_is_the_sample_portfolio_in_both_languages(start, ran):
     assert ran[0] == ["requirements.lock"]
     assert " ".join(ran[1][3:]) == (
         "review --case beverage_china --quarter 2026Q2 --language en --language zh "
-        "--out reports/beverage_china"
+        "--formats html,pdf,pptx,xlsx --out reports/beverage_china"
     )
 
 

@@ -136,8 +136,7 @@ def _portfolio_pages(plan: Plan, processes: Processes) -> Iterator[Outcome]:
             yield Outcome("", language, ())
         else:
             planned.append(needed)
-    if planned:
-        yield from (outcome for _, outcome in _made(plan, planned, PORTFOLIO, processes))
+    yield from (outcome for _, outcome in _made(plan, planned, PORTFOLIO, processes))
 
 
 def _digests(plan: Plan, language: str) -> str:
@@ -154,6 +153,8 @@ def _made(
     plan: Plan, planned: Sequence[Planned], target: str, processes: Processes
 ) -> Iterator[tuple[Planned, Outcome]]:
     """Make reports side by side; yield each as it lands, written into the ledger."""
+    if not planned:
+        return  # and start no process
     calls = (Call(target, {"job": asdict(each.job)}) for each in planned)
     request = plan.request
     for index, answer in processes.run(calls, request.workers, request.limits):

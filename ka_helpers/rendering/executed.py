@@ -4,8 +4,7 @@ import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from ka_helpers.rendering.execution import carried
 from ka_helpers.reviews.portfolio_summary import (
@@ -14,6 +13,9 @@ from ka_helpers.reviews.portfolio_summary import (
     portfolio_summary_from_json,
 )
 from ka_helpers.reviews.summary import MIME, ReviewSummary, from_json
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 _PICTURE = re.compile(
     r'<figure class="ka-chart" data-chart="([\w.]+)".*?"data:image/svg\+xml;base64,([^"]+)"',
@@ -39,7 +41,7 @@ class ExecutedPortfolio:
     pictures: Mapping[str, str]
 
 
-def executed_review(notebook: NotebookNode, language: str) -> ExecutedReview:
+def executed_review(notebook: "NotebookNode", language: str) -> ExecutedReview:
     """Return what an executed account review carries.
 
     Raises
@@ -49,7 +51,7 @@ def executed_review(notebook: NotebookNode, language: str) -> ExecutedReview:
     return ExecutedReview(from_json(carried(notebook, MIME)), language, pictures_in(notebook))
 
 
-def executed_portfolio(notebook: NotebookNode, language: str) -> ExecutedPortfolio:
+def executed_portfolio(notebook: "NotebookNode", language: str) -> ExecutedPortfolio:
     """Return what an executed portfolio review carries.
 
     Raises
@@ -60,7 +62,7 @@ def executed_portfolio(notebook: NotebookNode, language: str) -> ExecutedPortfol
     return ExecutedPortfolio(summary, language, pictures_in(notebook))
 
 
-def pictures_in(notebook: NotebookNode) -> dict[str, str]:
+def pictures_in(notebook: "NotebookNode") -> dict[str, str]:
     """Return the charts that a notebook's outputs show, by name, as <svg>."""
     pages = (
         output["data"]["text/html"]

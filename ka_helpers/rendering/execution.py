@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import nbformat
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from ka_helpers.errors import KaKitError, RequestError
 from ka_helpers.rendering.layout import ROOT
 from ka_helpers.reviews.summary import MIME, ReviewSummary, from_json
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 KERNEL = "python3"
 QUIET = ["--log-level=CRITICAL"]
@@ -26,7 +26,7 @@ class RenderingError(KaKitError):
     """
 
 
-def execute(template: Path, output: Path, parameters: Mapping[str, Any]) -> NotebookNode:
+def execute(template: Path, output: Path, parameters: Mapping[str, Any]) -> "NotebookNode":
     """Run `template` with `parameters`, write it to `output` at once or not at all, return it.
 
     Raises
@@ -34,6 +34,7 @@ def execute(template: Path, output: Path, parameters: Mapping[str, Any]) -> Note
     RequestError : a parameter that the template does not declare (papermill alone only warns)
     RenderingError : a cell raised, or the kernel died
     """
+    import nbformat
     import papermill
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
@@ -56,13 +57,15 @@ def execute(template: Path, output: Path, parameters: Mapping[str, Any]) -> Note
     return notebook
 
 
-def read_notebook(path: Path) -> NotebookNode:
+def read_notebook(path: Path) -> "NotebookNode":
     """Return the notebook at `path`."""
+    import nbformat
+
     notebook: NotebookNode = nbformat.read(path, as_version=4)
     return notebook
 
 
-def carried_summary(notebook: NotebookNode) -> ReviewSummary:
+def carried_summary(notebook: "NotebookNode") -> ReviewSummary:
     """Return the summary an executed review carries.
 
     Raises
@@ -72,7 +75,7 @@ def carried_summary(notebook: NotebookNode) -> ReviewSummary:
     return from_json(carried(notebook, MIME))
 
 
-def carried(notebook: NotebookNode, mime: str) -> str:
+def carried(notebook: "NotebookNode", mime: str) -> str:
     """Return the text of the first output that has a part of the type `mime`.
 
     Raises

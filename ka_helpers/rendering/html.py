@@ -7,20 +7,21 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from ka_helpers.errors import KaKitError
 from ka_helpers.i18n import say
 from ka_helpers.rendering.fragments import block, paragraph
 from ka_helpers.rendering.layout import HTML_LANGUAGES, stylesheet
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 _TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def export_html(
-    notebook: NotebookNode,
+    notebook: "NotebookNode",
     title: str,
     language: str,
     sortable: bool = False,

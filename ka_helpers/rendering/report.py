@@ -7,9 +7,7 @@ report, with values that can be written as JSON.
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from ka_helpers.errors import KaKitError
 from ka_helpers.i18n import say
@@ -19,6 +17,9 @@ from ka_helpers.rendering.execution import execute, read_notebook, write_atomica
 from ka_helpers.rendering.formats import FORMATS, PAGE, Executed, exported
 from ka_helpers.rendering.html import export_html, failure_page
 from ka_helpers.reviews.digest import digest_of, digest_of_failure, digests_to_json
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 NEEDED = (
     *PRELOAD,
@@ -106,7 +107,7 @@ def failed_report(job: Job, error: BaseException) -> dict[str, Any]:
     return {"digest": _one_digest(digest), "failure": _said(error, job.language)}
 
 
-def _notebook(job: Job) -> NotebookNode:
+def _notebook(job: Job) -> "NotebookNode":
     output = job.path("ipynb")
     if not job.execute:
         return read_notebook(output)
@@ -114,7 +115,7 @@ def _notebook(job: Job) -> NotebookNode:
 
 
 def _write(
-    job: Job, notebook: NotebookNode, executed: Executed, title: str, sortable: bool = False
+    job: Job, notebook: "NotebookNode", executed: Executed, title: str, sortable: bool = False
 ) -> str | None:
     """Write every format; return what went wrong with those that could not be written."""
     template = Path(job.deck_template) if job.deck_template else None

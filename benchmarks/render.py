@@ -229,7 +229,7 @@ def _tree_mb(process: psutil.Popen) -> float:
     total = 0
     try:
         for each in (process, *process.children(recursive=True)):
-            total += each.memory_footprint().pss
+            total += each.memory_full_info().pss
     except (psutil.Error, OSError):
         return 0.0  # one ended while it was being read: the next sample counts
     return total / 1024**2

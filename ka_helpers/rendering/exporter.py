@@ -23,6 +23,7 @@ class ReviewExporter(TemplateExporter):
             extra_template_basedirs=[str(LAYOUT)],
             template_file="index.html.j2",
             enable_async=False,
+            default_preprocessors=[],  # each would check the whole notebook once more
             **settings,
         )
         self.file_extension = ".html"

@@ -39,6 +39,8 @@ from ka_helpers.rendering.layout import ACCOUNT_REVIEW, ROOT
 
 QUARTER = "2026Q2"
 SAMPLE_SECONDS = 0.25
+ONE_BLAS_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""For all ways alike: on small matrices BLAS threads only spend CPU time on waiting."""
 BASELINE = "papermill + nbconvert, command line"
 FLOOR = "floor: plain functions, warm process"
 ALL_FORMATS = ("html", "pdf", "pptx", "xlsx")
@@ -194,7 +196,7 @@ def measured(way: Way, case: str, accounts: Sequence[str], portfolio: str) -> Co
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         started = time.perf_counter()
         command = [sys.executable, "-m", "benchmarks.render", "--one", json.dumps(values)]
-        process = psutil.Popen(command, cwd=ROOT)
+        process = psutil.Popen(command, cwd=ROOT, env=os.environ | ONE_BLAS_THREAD)
         peak = _peak_mb(process)
         code = process.wait()
         seconds = time.perf_counter() - started

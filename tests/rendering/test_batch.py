@@ -136,7 +136,7 @@ def test_a_kernel_that_dies_is_a_failure_not_a_hang(tmp_path):
     [
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", Limits(60, 2048), "进程"),
         ("while True: pass", Limits(8, 2048), "时间超过上限"),
-        ("hoard = [bytes(1_000_000) for _ in range(3_000)]", Limits(60, 800), "内存超过上限"),
+        ("hoard = [b'x' * 1_000_000 for _ in range(3_000)]", Limits(60, 800), "内存超过上限"),
     ],
     ids=["dies", "loops", "hoards"],
 )
@@ -145,14 +145,14 @@ def test_a_report_that_misbehaves_takes_no_other_along(tmp_path, monkeypatch, mi
     if no_fork and "kill" not in deed:
         pytest.skip("a warm kernel costs seconds, and the limits are the engine's to test")
     monkeypatch.setenv("KA_KIT_NO_FORK", no_fork)
-    accounts = load_case("beverage_china").account_ids[:3]
+    accounts = load_case("beverage_china").account_ids[: 2 if no_fork else 3]
     line = f"if account_id == {accounts[0]!r}:\n    {deed}"
     template = review_that_does(line, tmp_path / "template.ipynb")
     out = tmp_path / "out"
     request = BatchRequest("beverage_china", "2026Q2", out, ("zh",), accounts, workers=2,
                            template=template, limits=limits)  # fmt: skip
     outcomes = {o.account_id: o for o in reviews(render_batch(request, nothing))}
-    assert [outcomes[a].failure is None for a in accounts] == [False, True, True]
+    assert [outcomes[a].failure is None for a in accounts] == [False, True, True][: len(accounts)]
     page = (out / "zh" / "accounts" / f"{accounts[0]}.html").read_text(encoding="utf-8")
     assert words in page or no_fork
 

@@ -116,6 +116,7 @@ def test_a_module_that_cannot_be_imported_is_named():
 
 @linux
 def test_one_server_serves_again_also_after_a_run_was_broken_off(tmp_path):
+    before = psutil.Process().children()
     with Processes(PRELOAD) as processes:
         server = processes.server().process.pid
         for n in (1, 2):
@@ -127,7 +128,7 @@ def test_one_server_serves_again_also_after_a_run_was_broken_off(tmp_path):
         next(running)
         running.close()
         assert [a.value for _, a in processes.run([call], 2, NO_LIMITS)] == [4]
-    assert psutil.Process().children() == []
+    assert psutil.Process().children() == before
 
 
 @linux
@@ -155,6 +156,7 @@ def test_a_call_renders_a_notebook(processes, tmp_path):
 
 @linux
 def test_closing_early_leaves_no_process(tmp_path):
+    before = psutil.Process().children()
     names = [str(tmp_path / f"{n}") for n in range(2)]
     calls = [Call(f"{JOBS}:doubled", {"n": 1})]
     calls += [Call(f"{JOBS}:sleeps_with_company", {"file": name}) for name in names]
@@ -164,7 +166,7 @@ def test_closing_early_leaves_no_process(tmp_path):
     assert all(psutil.pid_exists(pid) for pid in started)
     running.close()
     assert not any(psutil.pid_exists(pid) for pid in started)
-    assert psutil.Process().children() == []
+    assert psutil.Process().children() == before
 
 
 @linux
@@ -199,8 +201,14 @@ def test_all_is_gone_when_the_owner_is_killed(tmp_path):
     started = [int(word) for word in written(str(file)).split()]
     process.kill()
     process.wait()
-    gone = psutil.wait_procs([psutil.Process(p) for p in started if psutil.pid_exists(p)], 30)[1]
-    assert gone == []
+    assert psutil.wait_procs(list(living(started)), 30)[1] == []
+
+
+def living(numbers):
+    """Yield the processes of these numbers that have not ended."""
+    for number in numbers:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            yield psutil.Process(number)
 
 
 def written(name: str) -> str:

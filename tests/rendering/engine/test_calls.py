@@ -173,6 +173,8 @@ def test_closing_early_leaves_no_process(tmp_path):
 def test_an_interrupt_ends_all_and_children_say_nothing(tmp_path):
     file = tmp_path / "started"
     code = (
+        "import signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a background job ignores it
         "from ka_helpers.rendering.engine import Call, Limits, run_calls\n"
         f"calls = [Call('{JOBS}:sleeps_with_company', {{'file': {str(file)!r}}})]\n"
         "try:\n    list(run_calls(calls, 2, Limits(), ()))\n"

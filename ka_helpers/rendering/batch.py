@@ -129,7 +129,7 @@ def _portfolio_pages(plan: Plan, processes: Processes) -> Iterator[Outcome]:
     """Yield the outcome of each language's page of all accounts."""
     planned = []
     for language in plan.request.languages:
-        digests = _digests(plan, language)
+        digests = f"[{','.join(entry.digest for entry in plan.listed(language))}]"
         write_atomically(plan.request.kept(f"digests_{language}.json"), digests)
         needed = plan.needed(*plan.portfolio_page(language, digests))
         if needed is None:
@@ -137,16 +137,6 @@ def _portfolio_pages(plan: Plan, processes: Processes) -> Iterator[Outcome]:
         else:
             planned.append(needed)
     yield from (outcome for _, outcome in _made(plan, planned, PORTFOLIO, processes))
-
-
-def _digests(plan: Plan, language: str) -> str:
-    """Return the line of the index of every review that the folder has of this quarter."""
-    asked = plan.parameters_mark(language)
-    entries = (
-        plan.ledger.entries.get((account_id, language)) for account_id, _ in plan.portfolio.names
-    )
-    lines = (e.digest for e in entries if e is not None and e.marks["parameters"] == asked)
-    return f"[{','.join(lines)}]"
 
 
 def _made(

@@ -9,7 +9,7 @@ from typing import Any
 from ka_helpers.cases import Case
 from ka_helpers.rendering.engine import Limits
 from ka_helpers.rendering.fingerprints import differences, file_mark, kit_mark, mark_of
-from ka_helpers.rendering.formats import PAGE
+from ka_helpers.rendering.formats import FORMATS, PAGE
 from ka_helpers.rendering.layout import ACCOUNT_REVIEW, PORTFOLIO_REVIEW
 from ka_helpers.rendering.ledger import FOLDER, Entry, Ledger
 from ka_helpers.rendering.report import Job
@@ -74,18 +74,28 @@ class Plan:
                 asked = {"parameters": self.parameters_mark(language)}
                 yield self._review(account_id, name, language), {**template, **asked, **own}
 
+    def listed(self, language: str) -> list[Entry]:
+        """Return the reviews of this quarter that the folder has, in the accounts' order."""
+        asked = self.parameters_mark(language)
+        keys = ((account_id, language) for account_id, _ in self.portfolio.names)
+        found = (self.ledger.entries.get(key) for key in keys)
+        return [entry for entry in found if entry and entry.marks["parameters"] == asked]
+
     def portfolio_page(self, language: str, digests: str) -> tuple[Job, Mapping[str, str]]:
         """Return the page of all accounts in a language, made from the digests given as JSON."""
+        reviews = self.listed(language)
+        beside = [name for name in FORMATS if all(name in each.formats for each in reviews)]
         marks = {
             **self._common_marks(PORTFOLIO_REVIEW),
             "parameters": self.parameters_mark(language),
             "digests": mark_of(digests, self.portfolio.growth, len(self.portfolio.names)),
+            "links": mark_of(beside),
         }
         request, folder = self.request, self.request.out / language
         parameters = {
             **self._parameters(language),
             "digests": str(request.kept(f"digests_{language}.json")),
-            "formats": ",".join(request.formats),
+            "formats": ",".join(beside),
         }
         job = Job(
             account_id="",

@@ -123,13 +123,15 @@ def _write(
     written = [name for name, made_of in made.items() if isinstance(made_of, bytes)]
     page = export_html(notebook, title, job.language, sortable, _downloads(job, written))
     write_atomically(job.path(PAGE), page)
-    for name in made:
-        _write_format(job.path(name), made[name])
+    for name in FORMATS:
+        if name != PAGE:
+            _write_format(job.path(name), made.get(name))
     faults = {name: fault for name, fault in made.items() if isinstance(fault, Exception)}
     return _said_of(faults, job.language) if faults else None
 
 
-def _write_format(path: Path, made: bytes | Exception) -> None:
+def _write_format(path: Path, made: bytes | Exception | None) -> None:
+    """Write a format, or drop what an earlier run left: it would show other numbers."""
     if isinstance(made, bytes):
         write_atomically(path, made)
     else:

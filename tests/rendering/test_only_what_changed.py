@@ -97,10 +97,24 @@ def test_a_new_format_is_made_from_the_notebook_that_is_there(request_again):
     notebook = account_page(request_again, 0, "ipynb")
     before = notebook.stat().st_mtime_ns
     found = why(render_batch(replace(request_again, formats=("html", "xlsx")), nothing))
-    assert set(found.values()) == {("formats",)}
+    assert {found[a] for a in request_again.accounts} == {("formats",)}
+    assert found[""] == ("links",)
+    index = (request_again.out / LANGUAGE / "index.html").read_text(encoding="utf-8")
+    assert f'href="accounts/{request_again.accounts[0]}.xlsx"' in index
     assert account_page(request_again, 0, "xlsx").stat().st_size > 5_000
     assert notebook.stat().st_mtime_ns == before
     assert "download>XLSX</a>" in account_page(request_again, 0).read_text(encoding="utf-8")
+
+
+def test_a_format_not_asked_for_again_does_not_stay_with_old_numbers(request_again):
+    with_workbook = replace(request_again, formats=("html", "xlsx"))
+    render_batch(with_workbook, nothing)
+    render_batch(request_again, nothing)
+    assert account_page(request_again, 0, "xlsx").is_file()  # nothing changed: it still holds
+    change_one_cell(request_again, "receivable", request_again.accounts[0], "amount", "4321.0")
+    render_batch(request_again, nothing)
+    assert not account_page(request_again, 0, "xlsx").exists()
+    assert account_page(request_again, 1, "xlsx").is_file()
 
 
 def test_a_missing_file_is_made_again(request_again):

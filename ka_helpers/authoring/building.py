@@ -20,8 +20,14 @@ LANGUAGES = ("en", "zh")
 
 
 def source_chapters(notebooks: Path) -> list[Path]:
-    """Return the source chapters, in order."""
-    return sorted((notebooks / "source").glob("*.ipynb"))
+    """Return the source chapters, in order; those of sub-folders too (the workbench)."""
+    found = (notebooks / "source").rglob("*.ipynb")
+    return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
+
+
+def name_of(notebooks: Path, chapter: Path) -> str:
+    """Return the name of a source chapter: its path below `source`, without ending."""
+    return chapter.relative_to(notebooks / "source").with_suffix("").as_posix()
 
 
 def read_chapter(path: Path) -> Any:
@@ -35,41 +41,42 @@ def translation_of(notebooks: Path, chapter: str, language: str = "zh") -> Path:
 
 
 def derived(notebooks: Path, chapter: Path) -> dict[Path, str]:
-    """Return the files that a source chapter gives, by path, as they should be."""
-    notebook = read_chapter(chapter)
+    """Return the files that a source chapter gives, by path, as they should be.
+
+    A notebook without exercises gives no file of solutions.
+    """
+    name, notebook = name_of(notebooks, chapter), read_chapter(chapter)
     answers = [answer_in(cell.source) for cell in notebook.cells if has_marker(cell.source)]
     solutions = {answer.question: answer.solution for answer in answers}
-    files = {
-        notebooks / "solutions" / f"{chapter.stem}.json": json.dumps(
-            solutions, ensure_ascii=False, indent=1
-        )
-        + "\n"
-    }
+    files = {}
+    if solutions:
+        text = json.dumps(solutions, ensure_ascii=False, indent=1) + "\n"
+        files[notebooks / "solutions" / f"{name}.json"] = text
     for language in LANGUAGES:
-        blocks = {} if language == "en" else read_blocks(translation_of(notebooks, chapter.stem))
+        blocks = {} if language == "en" else read_blocks(translation_of(notebooks, name))
         texts = {cell_id: block.text for cell_id, block in blocks.items()}
         built = _built(notebook, texts, language)
-        files[notebooks / language / chapter.name] = nbformat.writes(built) + "\n"
+        files[notebooks / language / f"{name}.ipynb"] = nbformat.writes(built) + "\n"
     return files
 
 
 def chapter_faults(notebooks: Path, chapter: Path) -> Iterator[str]:
     """Yield what keeps a chapter from being built, a line each."""
-    cells = read_chapter(chapter).cells
+    name, cells = name_of(notebooks, chapter), read_chapter(chapter).cells
     for cell in cells:
         if has_marker(cell.source):
             try:
                 answer_in(cell.source)
             except MarkerError as fault:
-                yield f"{chapter.stem}#{cell.id}: {fault}"
-    yield from faults(chapter.stem, cells, read_blocks(translation_of(notebooks, chapter.stem)))
+                yield f"{name}#{cell.id}: {fault}"
+    yield from faults(name, cells, read_blocks(translation_of(notebooks, name)))
 
 
 def build(notebooks: Path, only: str = "") -> list[str]:
     """Write all derived files whose chapters have no faults; return the faults, a line each."""
     found: list[str] = []
     for chapter in source_chapters(notebooks):
-        if only not in chapter.stem:
+        if only not in name_of(notebooks, chapter):
             continue
         if lines := list(chapter_faults(notebooks, chapter)):
             found += lines
@@ -90,7 +97,7 @@ def stale(notebooks: Path) -> list[str]:
     there = {
         path
         for folder, ending in (("en", "ipynb"), ("zh", "ipynb"), ("solutions", "json"))
-        for path in (notebooks / folder).glob(f"*.{ending}")
+        for path in (notebooks / folder).rglob(f"*.{ending}")
     }
     differing = {
         path for path in wanted if path not in there or path.read_text("utf-8") != wanted[path]

@@ -1,0 +1,1 @@
+"""Plans: targets broken down, three months of promotions, budgets. Not in here: what happened."""

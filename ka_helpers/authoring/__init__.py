@@ -5,7 +5,8 @@ Markdown file a chapter. `build` derives `notebooks/en`, `notebooks/zh` and `not
 from them; `stale` tells what is not as it would be derived. Not in here: what a chapter teaches.
 """
 
-from ka_helpers.authoring.building import build, stale
-from ka_helpers.authoring.translation import stamp
+from ka_helpers.authoring.building import Built, build, stale
+from ka_helpers.authoring.faults import Fault
+from ka_helpers.authoring.translation import Stamped, stamp
 
-__all__ = ["build", "stale", "stamp"]
+__all__ = ["Built", "Fault", "Stamped", "build", "stale", "stamp"]

@@ -1,43 +1,101 @@
 """Derive the trainees' notebooks and the printed solutions from the source chapters.
 
-The same sources give the same bytes. Not in here: what is wrong with a chapter's style (tests
-hold that).
+The same sources give the same bytes. A chapter with faults gives nothing, and what was derived
+from it before is left alone. Not in here: what is wrong with a chapter's style (tests hold that).
 """
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-from ka_helpers.authoring.answers import MarkerError, answer_in, has_marker
-from ka_helpers.authoring.translation import faults, read_blocks
+from ka_helpers.authoring.answers import answer_in, has_marker
+from ka_helpers.authoring.chapters import (
+    ORIGINAL,
+    TRANSLATED,
+    chosen_chapters,
+    derived_files,
+    name_of,
+    read_chapter,
+    source_chapters,
+    translation_of,
+)
+from ka_helpers.authoring.faults import Fault
+from ka_helpers.authoring.questions import question_faults
+from ka_helpers.authoring.translation import read_blocks, translation_faults
+from ka_helpers.rendering.execution import write_atomically
 
-LANGUAGES = ("en", "zh")
-
-
-def source_chapters(notebooks: Path) -> list[Path]:
-    """Return the source chapters, in order; those of sub-folders too (the workbench)."""
-    found = (notebooks / "source").rglob("*.ipynb")
-    return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
-
-
-def name_of(notebooks: Path, chapter: Path) -> str:
-    """Return the name of a source chapter: its path below `source`, without ending."""
-    return chapter.relative_to(notebooks / "source").with_suffix("").as_posix()
-
-
-def read_chapter(path: Path) -> Any:
-    """Return a source chapter's notebook."""
-    return nbformat.read(path, as_version=4)
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+_LANGUAGE_LINE = re.compile(r'^language = "\w+"$', re.MULTILINE)
 
 
-def translation_of(notebooks: Path, chapter: str, language: str = "zh") -> Path:
-    """Return the file of a chapter's translation."""
-    return notebooks / "translations" / language / f"{chapter}.md"
+@dataclass(frozen=True)
+class Built:
+    """What a build wrote (paths below the notebooks' folder) and what is wrong."""
+
+    written: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+def build(notebooks: Path, only: str = "") -> Built:
+    """Write what chapters without faults give, where it differs; `only` begins their names.
+
+    Raises
+    ------
+    RequestError : there is no such chapter
+    """
+    written: list[str] = []
+    faults: list[Fault] = []
+    for chapter in chosen_chapters(notebooks, only):
+        if found := chapter_faults(notebooks, chapter):
+            faults += found
+            continue
+        for path, text in derived(notebooks, chapter).items():
+            if not path.is_file() or path.read_bytes() != text.encode():
+                write_atomically(path, text)
+                written.append(path.relative_to(notebooks).as_posix())
+    left_over = () if only else _left_over(notebooks)
+    return Built(tuple(written), (*faults, *left_over))
+
+
+def stale(notebooks: Path, only: str = "") -> list[Fault]:
+    """Return the derived files that are missing, left over or not as they would be derived.
+
+    A chapter with faults gives its faults instead.
+    """
+    faults: list[Fault] = []
+    for chapter in chosen_chapters(notebooks, only):
+        if found := chapter_faults(notebooks, chapter):
+            faults += found
+            continue
+        for path, text in derived(notebooks, chapter).items():
+            place = path.relative_to(notebooks).as_posix()
+            if not path.is_file():
+                faults.append(Fault(place, "derived_missing"))
+            elif path.read_bytes() != text.encode():
+                faults.append(Fault(place, "derived_differs"))
+    return faults + ([] if only else _left_over(notebooks))
+
+
+def chapter_faults(notebooks: Path, chapter: Path) -> list[Fault]:
+    """Return all that keeps a chapter from being built, in the order of its cells."""
+    name = name_of(notebooks, chapter)
+    try:
+        cells = read_chapter(chapter).cells
+    except Exception as fault:  # whatever nbformat meets in a file that is no notebook
+        return [Fault(name, "not_a_notebook", values={"why": f"{type(fault).__name__}: {fault}"})]
+    found = [*_cell_faults(name, cells), *question_faults(name, cells)]
+    for language in TRANSLATED:
+        path = translation_of(notebooks, name, language)
+        found += translation_faults(name, cells, path, language)
+    places = {cell.id: place for place, cell in enumerate(cells)}
+    return sorted(found, key=lambda fault: places.get(fault.cell, -1))
 
 
 def derived(notebooks: Path, chapter: Path) -> dict[Path, str]:
@@ -46,80 +104,61 @@ def derived(notebooks: Path, chapter: Path) -> dict[Path, str]:
     A notebook without exercises gives no file of solutions.
     """
     name, notebook = name_of(notebooks, chapter), read_chapter(chapter)
-    answers = [answer_in(cell.source) for cell in notebook.cells if has_marker(cell.source)]
+    answers = [answer_in(cell.source) for cell in notebook.cells if _is_exercise(cell)]
     solutions = {answer.question: answer.solution for answer in answers}
     files = {}
     if solutions:
         text = json.dumps(solutions, ensure_ascii=False, indent=1) + "\n"
         files[notebooks / "solutions" / f"{name}.json"] = text
-    for language in LANGUAGES:
-        blocks = {} if language == "en" else read_blocks(translation_of(notebooks, name))
+    for language in (ORIGINAL, *TRANSLATED):
+        blocks = {} if language == ORIGINAL else read_blocks(
+            translation_of(notebooks, name, language)
+        )  # fmt: skip
         texts = {cell_id: block.text for cell_id, block in blocks.items()}
-        built = _built(notebook, texts, language)
+        built = in_language(notebook, texts, language)
+        for cell in built.cells:
+            if _is_exercise(cell):
+                cell.source = answer_in(cell.source).starter
         files[notebooks / language / f"{name}.ipynb"] = nbformat.writes(built) + "\n"
     return files
 
 
-def chapter_faults(notebooks: Path, chapter: Path) -> Iterator[str]:
-    """Yield what keeps a chapter from being built, a line each."""
-    name, cells = name_of(notebooks, chapter), read_chapter(chapter).cells
-    for cell in cells:
-        if has_marker(cell.source):
-            try:
-                answer_in(cell.source)
-            except MarkerError as fault:
-                yield f"{name}#{cell.id}: {fault}"
-    yield from faults(name, cells, read_blocks(translation_of(notebooks, name)))
-
-
-def build(notebooks: Path, only: str = "") -> list[str]:
-    """Write all derived files whose chapters have no faults; return the faults, a line each."""
-    found: list[str] = []
-    for chapter in source_chapters(notebooks):
-        if only not in name_of(notebooks, chapter):
-            continue
-        if lines := list(chapter_faults(notebooks, chapter)):
-            found += lines
-            continue
-        for path, text in derived(notebooks, chapter).items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-    return found
-
-
-def stale(notebooks: Path) -> list[str]:
-    """Return the derived files that are missing, left over or not as they would be derived."""
-    wanted = {
-        path: text
-        for chapter in source_chapters(notebooks)
-        for path, text in derived(notebooks, chapter).items()
-    }
-    there = {
-        path
-        for folder, ending in (("en", "ipynb"), ("zh", "ipynb"), ("solutions", "json"))
-        for path in (notebooks / folder).rglob(f"*.{ending}")
-    }
-    differing = {
-        path for path in wanted if path not in there or path.read_text("utf-8") != wanted[path]
-    }
-    return sorted(
-        path.relative_to(notebooks).as_posix() for path in differing | (there - set(wanted))
-    )
-
-
-def _built(notebook: Any, texts: dict[str, str], language: str) -> Any:
+def in_language(notebook: Any, texts: dict[str, str], language: str) -> Any:
+    """Return a source notebook, answers and all, with the texts and the parameter of a language."""
     built = deepcopy(notebook)
     for cell in built.cells:
         cell.source = texts.get(cell.id, cell.source)
         if cell.cell_type != "code":
             continue
-        if has_marker(cell.source):
-            cell.source = answer_in(cell.source).starter
         if "parameters" in cell.metadata.get("tags", []):
-            cell.source = re.sub(r'(?m)^language = "\w+"$', f'language = "{language}"', cell.source)
+            cell.source = _LANGUAGE_LINE.sub(f'language = "{language}"', cell.source)
         cell.outputs, cell.execution_count = [], None
     built.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
     return built
 
 
-KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+def _is_exercise(cell: Any) -> bool:
+    return cell.cell_type == "code" and has_marker(cell.source)
+
+
+def _cell_faults(chapter: str, cells: list[Any]) -> Iterator[Fault]:
+    for cell, times in Counter(cell.id for cell in cells).items():
+        if times > 1:
+            yield Fault(chapter, "cell_twice", cell, {"n": times})
+    parameters = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
+    if len(parameters) != 1 or len(_LANGUAGE_LINE.findall(parameters[0].source)) != 1:
+        yield Fault(chapter, "no_language_parameter", values={"n": len(parameters)})
+
+
+def _left_over(notebooks: Path) -> list[Fault]:
+    """Return the derived files that no source chapter gives."""
+    sources = {name_of(notebooks, chapter) for chapter in source_chapters(notebooks)}
+    names = {
+        path: path.relative_to(notebooks / path.relative_to(notebooks).parts[0])
+        for path in derived_files(notebooks)
+    }
+    return [
+        Fault(path.relative_to(notebooks).as_posix(), "derived_left_over")
+        for path, name in names.items()
+        if name.with_suffix("").as_posix() not in sources
+    ]

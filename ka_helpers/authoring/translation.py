@@ -1,28 +1,27 @@
 """A chapter's translation: a Markdown file of blocks, each for one cell of the source.
 
 A block begins with `<!-- cell: ID source: HASH -->`; the hash is that of the English text it
-translates, so that a changed original shows. Not in here: building notebooks.
+translates, so that a changed original shows. Not in here: building notebooks, and what a
+translated text must keep (`keeping`).
 """
 
 import ast
 import hashlib
+import io
 import re
+import tokenize
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ka_helpers.authoring.answers import has_marker
+from ka_helpers.authoring.faults import Fault, shortened
+from ka_helpers.authoring.keeping import text_faults
+
 _HEAD = re.compile(r"^<!-- cell: (\S+) source: (\S+) -->\n", re.MULTILINE)
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_KEPT: Mapping[str, str] = {
-    "code spans": r"`[^`]+`",
-    "links": r"\]\(([^)]+)\)",
-    "numbers": r"(?<![\w.])\d+(?:[.,]\d+)*",
-    "headings": r"(?m)^#+(?= )",
-    "formulas": r"\$[^$]+\$",
-}
-"""What a translation must have exactly as the original has it."""
+_MEANT_AS_HEAD = re.compile(r"^\s*<!--.*\b(?:cell|source)\b.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -33,66 +32,121 @@ class Block:
     text: str
 
 
+@dataclass(frozen=True)
+class Stamped:
+    """A block that now says that it translates the present English text."""
+
+    cell: str
+    english: str
+
+
 def hash_of(text: str) -> str:
     """Return the stamp of an English text."""
     return hashlib.sha256(text.strip().encode()).hexdigest()[:10]
 
 
 def read_blocks(path: Path) -> dict[str, Block]:
-    """Return the blocks of a translation by cell id; {} if there is no file."""
+    """Return the blocks of a translation by cell id, a later one of the same id winning."""
+    return dict(_blocks_in(_text_of(path)))
+
+
+def translation_faults(
+    chapter: str, cells: list[Any], path: Path, language: str
+) -> Iterator[Fault]:
+    """Yield what is wrong with a chapter's translation into `language`."""
     if not path.is_file():
-        return {}
-    pieces = _HEAD.split(path.read_text(encoding="utf-8"))[1:]
-    return {
-        cell: Block(source, text.strip("\n"))
-        for cell, source, text in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True)
-    }
-
-
-def faults(chapter: str, cells: list[Any], blocks: Mapping[str, Block]) -> Iterator[str]:
-    """Yield what is wrong with a translation, a line each."""
-    known = {cell.id: cell for cell in cells}
+        yield Fault(chapter, "no_translation", values={"file": path.name, "spoken": language})
+        return
+    text = _text_of(path)
+    yield from _file_faults(chapter, text)
+    blocks, known = dict(_blocks_in(text)), {cell.id: cell for cell in cells}
     for cell in cells:
         if cell.id not in blocks and needs_translation(cell):
-            yield f"{chapter}#{cell.id}: not translated"
+            yield Fault(chapter, "block_missing", cell.id, {"stamp": hash_of(cell.source)})
     for cell_id, block in blocks.items():
         if cell_id not in known:
-            yield f"{chapter}#{cell_id}: no such cell in the source"
-            continue
-        source = known[cell_id].source
-        if block.source != hash_of(source):
-            yield f"{chapter}#{cell_id}: the English changed since it was translated"
-        if known[cell_id].cell_type == "code":
-            if ast.dump(ast.parse(source)) != ast.dump(ast.parse(block.text)):
-                yield f"{chapter}#{cell_id}: code differs beyond comments"
+            yield Fault(chapter, "block_orphan", cell_id)
         else:
-            yield from _text_faults(f"{chapter}#{cell_id}", source, block.text)
+            for key, values in _block_faults(known[cell_id], block, language):
+                yield Fault(chapter, key, cell_id, values)
 
 
 def needs_translation(cell: Any) -> bool:
     """Tell whether a cell has words to translate: prose, or comments that are no markers."""
-    if cell.cell_type == "markdown":
-        return True
-    comments = re.findall(r"(?m)^\s*#\s*(.+)$", cell.source)
-    return any(comment not in ("ANSWER", "END ANSWER") for comment in comments)
+    return cell.cell_type == "markdown" or bool(comments_in(cell.source))
 
 
-def _text_faults(place: str, english: str, translated: str) -> Iterator[str]:
-    for what, pattern in _KEPT.items():
-        wanted, found = (Counter(re.findall(pattern, text)) for text in (english, translated))
-        if wanted != found:
-            lost, gained = sorted((wanted - found).elements()), sorted((found - wanted).elements())
-            yield f"{place}: {what} differ: missing {lost}, added {gained}"
-    if not _CHINESE.search(translated):
-        yield f"{place}: not in Chinese"
+def comments_in(code: str) -> list[str]:
+    """Return the comments of a cell that are not markers of an answer; [] if it is not Python."""
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
+    except (tokenize.TokenError, SyntaxError):
+        return []
+    said = [token.string for token in tokens if token.type == tokenize.COMMENT]
+    return [comment for comment in said if not has_marker(comment)]
 
 
-def stamp(path: Path, cells: list[Any]) -> None:
-    """Write the present hashes into a translation: say that it was read against the English."""
-    hashes = {cell.id: hash_of(cell.source) for cell in cells}
+def stamp(path: Path, cells: list[Any]) -> list[Stamped]:
+    """Write the present hashes into a translation: say that it was read against the English.
+
+    Returns the blocks whose hash was another; look at each.
+    """
+    english = {cell.id: cell.source for cell in cells}
+    stamped: list[Stamped] = []
 
     def head(found: re.Match[str]) -> str:
-        return f"<!-- cell: {found[1]} source: {hashes.get(found[1], found[2])} -->\n"
+        cell, source = found.groups()
+        if cell in english and source != hash_of(english[cell]):
+            stamped.append(Stamped(cell, english[cell]))
+            source = hash_of(english[cell])
+        return f"<!-- cell: {cell} source: {source} -->\n"
 
-    text = path.read_text(encoding="utf-8")
-    path.write_text(_HEAD.sub(head, text), encoding="utf-8", newline="\n")
+    text = _HEAD.sub(head, _text_of(path))
+    if stamped:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return stamped
+
+
+def _text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+
+
+def _blocks_in(text: str) -> Iterator[tuple[str, Block]]:
+    pieces = _HEAD.split(text)[1:]
+    for cell, source, said in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
+        yield cell, Block(source, said.strip("\n"))
+
+
+def _file_faults(chapter: str, text: str) -> Iterator[Fault]:
+    before, *pieces = _HEAD.split(text)
+    if before.strip():
+        yield Fault(chapter, "text_before_blocks", values={"found": shortened(before)})
+    for cell, times in Counter(pieces[::3]).items():
+        if times > 1:
+            yield Fault(chapter, "block_twice", cell, {"n": times})
+    for found in _MEANT_AS_HEAD.finditer(_HEAD.sub("", text)):
+        yield Fault(chapter, "block_head_misspelt", values={"found": shortened(found[0])})
+
+
+def _block_faults(cell: Any, block: Block, language: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if block.source != hash_of(cell.source):
+        values = {"found": block.source, "stamp": hash_of(cell.source)}
+        yield "block_stale", {**values, "english": shortened(cell.source)}
+    if not block.text.strip():
+        yield "block_empty", {}
+    elif cell.cell_type != "code":
+        yield from text_faults(cell.source, block.text, language)
+    elif _bare(cell.source) != _bare(block.text):
+        yield "code_differs", {}
+    else:
+        comments = "\n".join(comments_in(cell.source)), "\n".join(comments_in(block.text))
+        yield from text_faults(*comments, language)
+
+
+def _bare(code: str) -> tuple[str, list[str]]:
+    """Return what of a cell must stay: its code, and where an answer begins and ends."""
+    try:
+        tree = ast.dump(ast.parse(code))
+    except SyntaxError:
+        tree = code
+    return tree, [line.strip() for line in code.splitlines() if has_marker(line)]

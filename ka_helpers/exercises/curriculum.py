@@ -31,7 +31,8 @@ SKILLS = (
 def chapter_numbers() -> tuple[str, ...]:
     """Return the numbers of the chapters there are, "00" first."""
     names = [module.name for module in iter_modules(answers.__path__)]
-    return tuple(sorted(name.removeprefix("chapter_") for name in names if name[:8] == "chapter_"))
+    numbers = (name.removeprefix("chapter_") for name in names if name[:8] == "chapter_")
+    return tuple(sorted(number for number in numbers if number.isdigit()))
 
 
 @cache

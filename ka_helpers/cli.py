@@ -143,6 +143,22 @@ def import_(
     raise typer.Exit(1 if report.problems else 0)
 
 
+@app.command()
+def lab(
+    language: Language = "",
+    workspace: Annotated[Path | None, typer.Option(help="Your folder / 学习用的文件夹")] = None,
+    case: Annotated[str, typer.Option(help="Case folder or shipped name / 案例")] = "",
+    browser: Annotated[bool, typer.Option(help="Open the browser / 打开浏览器")] = True,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port / 端口")] = None,
+) -> None:
+    """Open the chapters in JupyterLab, on a copy of your own / 在 JupyterLab 中打开课程."""
+    from ka_helpers.lab import LabRequest, open_lab
+
+    spoken = language or preferred_language()
+    _use(spoken)
+    raise typer.Exit(open_lab(LabRequest(spoken, workspace, case, browser, port), typer.echo))
+
+
 def _usual_quarter(case: "Case") -> str:
     """Return the quarter that the case names, or the latest one, if that has no sales."""
     if not case.quarters:

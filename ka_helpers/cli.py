@@ -9,7 +9,7 @@ import locale
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
@@ -115,6 +115,21 @@ def check(path: Annotated[str, typer.Argument()], language: Language = "") -> No
     report = check_case(path)
     typer.echo(report.said_in())
     raise typer.Exit(1 if report.problems else 0)
+
+
+@app.command()
+def chapters(
+    what: Annotated[Literal["build", "check", "stamp"], typer.Argument()],
+    name: Annotated[str, typer.Argument(help="Begins the name, e.g. 01 / 章节名开头")] = "",
+    language: Language = "",
+) -> None:
+    """For authors: derive what trainees open, list faults, stamp a translation / 供编写章节者."""
+    from ka_helpers.authoring.telling import COMMANDS
+
+    _use(language or preferred_language())
+    told = COMMANDS[what](name)
+    typer.echo("\n".join(told.lines))
+    raise typer.Exit(0 if told.well else 1)
 
 
 @app.command("import")

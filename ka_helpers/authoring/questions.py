@@ -105,6 +105,5 @@ def _other_questions(
             values = {**said, "found": listed(given), "wanted": listed(wanted)}
             yield Fault(chapter, "other_parts", cell, values)
     checked = {answer.question for _, answer in answers}
-    for question in parts:
-        if question not in checked:
-            yield Fault(chapter, "question_unchecked", values={"question": question})
+    if unchecked := [question for question in parts if question not in checked]:
+        yield Fault(chapter, "question_unchecked", values={"question": listed(unchecked)})

@@ -87,10 +87,12 @@ def chapter_faults(notebooks: Path, chapter: Path) -> list[Fault]:
     """Return all that keeps a chapter from being built, in the order of its cells."""
     name = name_of(notebooks, chapter)
     try:
+        if found := list(_id_faults(name, chapter)):
+            return found
         cells = read_chapter(chapter).cells
     except Exception as fault:  # whatever nbformat meets in a file that is no notebook
         return [Fault(name, "not_a_notebook", values={"why": f"{type(fault).__name__}: {fault}"})]
-    found = [*_cell_faults(name, cells), *question_faults(name, cells)]
+    found = [*_parameter_faults(name, cells), *question_faults(name, cells)]
     for language in TRANSLATED:
         path = translation_of(notebooks, name, language)
         found += translation_faults(name, cells, path, language)
@@ -141,10 +143,17 @@ def _is_exercise(cell: Any) -> bool:
     return cell.cell_type == "code" and has_marker(cell.source)
 
 
-def _cell_faults(chapter: str, cells: list[Any]) -> Iterator[Fault]:
-    for cell, times in Counter(cell.id for cell in cells).items():
-        if times > 1:
+def _id_faults(chapter: str, path: Path) -> Iterator[Fault]:
+    """Yield cells without an id of their own; nbformat would give them one by chance."""
+    ids = Counter(cell.get("id", "") for cell in json.loads(path.read_bytes())["cells"])
+    for cell, times in ids.items():
+        if not cell:
+            yield Fault(chapter, "cell_without_id", values={"n": times})
+        elif times > 1:
             yield Fault(chapter, "cell_twice", cell, {"n": times})
+
+
+def _parameter_faults(chapter: str, cells: list[Any]) -> Iterator[Fault]:
     parameters = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
     if len(parameters) != 1 or len(_LANGUAGE_LINE.findall(parameters[0].source)) != 1:
         yield Fault(chapter, "no_language_parameter", values={"n": len(parameters)})

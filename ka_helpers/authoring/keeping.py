@@ -19,6 +19,7 @@ _SPAN = re.compile(r"`[^`\n]+`")
 _LINK = re.compile(r"(?<=\])\(([^)\s]+)[^)]*\)")
 _FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
 _WORDS_OF_A_TAG = re.compile(r'\b(alt|title|aria-label)="[^"]*"')
 _HEADING = re.compile(r"^#+(?= )", re.MULTILINE)
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)]) ", re.MULTILINE)
@@ -47,7 +48,7 @@ def text_faults(english: str, translated: str, language: str) -> Iterator[Said]:
 
 def bare(text: str) -> str:
     """Return the words of a text: code, formulas, links' targets and HTML each as one □."""
-    for pattern in (_FENCE, _SPAN, _FORMULA, _TAG):
+    for pattern in (_REMARK, _FENCE, _SPAN, _FORMULA, _TAG):
         text = _without(pattern, text)
     return _LINK.sub("", text)
 

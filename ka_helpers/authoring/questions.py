@@ -20,19 +20,22 @@ from ka_helpers.errors import RequestError
 from ka_helpers.exercises.curriculum import plan_of
 from ka_helpers.exercises.exercise import ChapterPlan
 
+_CHECKED = re.compile(r'\bcheck\("([^"]+)"')
 _NUMBERED = re.compile(r"(\d\d)_\w+")
 
 
 def question_faults(chapter: str, cells: list[Any]) -> Iterator[Fault]:
     """Yield what is wrong with a chapter's exercise cells."""
     answers: list[tuple[str, AnswerCell]] = []
+    meant: set[str] = set()
     for cell in cells:
         found = [Fault(chapter, key, cell.id, values) for key, values in _cell_faults(cell)]
         yield from found
+        meant.update(_CHECKED.findall(cell.source) if found else ())
         if not found and cell.cell_type == "code" and has_marker(cell.source):
             answers.append((cell.id, answer_in(cell.source)))
     yield from _repeated(chapter, answers)
-    yield from _against_plan(chapter, answers)
+    yield from _against_plan(chapter, answers, meant)
 
 
 def _cell_faults(cell: Any) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -73,7 +76,10 @@ def _repeated(chapter: str, answers: list[tuple[str, AnswerCell]]) -> Iterator[F
             yield Fault(chapter, "question_twice", cell, values)
 
 
-def _against_plan(chapter: str, answers: list[tuple[str, AnswerCell]]) -> Iterator[Fault]:
+def _against_plan(
+    chapter: str, answers: list[tuple[str, AnswerCell]], meant: set[str]
+) -> Iterator[Fault]:
+    """Yield what differs from the plan; `meant` are questions of cells that have faults."""
     numbered = _NUMBERED.fullmatch(chapter)
     if numbered is None:
         for cell, answer in answers:
@@ -89,10 +95,13 @@ def _against_plan(chapter: str, answers: list[tuple[str, AnswerCell]]) -> Iterat
         return
     if plan.slug != chapter:
         yield Fault(chapter, "plan_of_other_name", values={"found": plan.slug})
-    yield from _other_questions(chapter, answers, plan)
+    yield from _other_parts(chapter, answers, plan)
+    asked = meant | {answer.question for _, answer in answers}
+    if unchecked := [each.number for each in plan.exercises if each.number not in asked]:
+        yield Fault(chapter, "question_unchecked", values={"question": listed(unchecked)})
 
 
-def _other_questions(
+def _other_parts(
     chapter: str, answers: list[tuple[str, AnswerCell]], plan: ChapterPlan
 ) -> Iterator[Fault]:
     parts = {each.number: [part.name for part in each.parts] for each in plan.exercises}
@@ -104,6 +113,3 @@ def _other_questions(
         elif sorted(given) != sorted(wanted):
             values = {**said, "found": listed(given), "wanted": listed(wanted)}
             yield Fault(chapter, "other_parts", cell, values)
-    checked = {answer.question for _, answer in answers}
-    if unchecked := [question for question in parts if question not in checked]:
-        yield Fault(chapter, "question_unchecked", values={"question": listed(unchecked)})

@@ -139,8 +139,14 @@ def _block_faults(cell: Any, block: Block, language: str) -> Iterator[tuple[str,
     elif _bare(cell.source) != _bare(block.text):
         yield "code_differs", {}
     else:
-        comments = "\n".join(comments_in(cell.source)), "\n".join(comments_in(block.text))
-        yield from text_faults(*comments, language)
+        english, said = comments_in(cell.source), comments_in(block.text)
+        if len(english) != len(said):
+            yield "comments_differ", {"wanted": len(english), "found": len(said)}
+        yield from text_faults(_words_of(english), _words_of(said), language)
+
+
+def _words_of(comments: list[str]) -> str:
+    return "\n".join(comment.lstrip("# ") for comment in comments)
 
 
 def _bare(code: str) -> tuple[str, list[str]]:

@@ -42,6 +42,10 @@ class PeriodError(KaKitError, ValueError):
 class RequestError(KaKitError, ValueError):
     """What was asked for does not exist or does not fit together (exit code 2)."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows in place of a page of traceback: the message."""
+        return [str(self)]
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -79,6 +83,10 @@ class CaseError(KaKitError):
     def said_in(self, language: str | None = None) -> str:
         """Return the message and the problems, a line each, at most five of a kind."""
         return "\n".join([super().said_in(language), *report(self.problems, language)])
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows in place of a page of traceback: the message."""
+        return [str(self)]
 
     def __reduce__(self) -> Any:
         return (_rebuild_case_error, (self.key, self.problems, self.values))

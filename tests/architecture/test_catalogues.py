@@ -135,6 +135,9 @@ def said_in(path):
     for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(call, ast.Call):
             keys = keys_of(call)
+            if path.stem.startswith("chapter_") and isinstance(call.func, ast.Attribute):
+                # Chapter.say knows its catalogue
+                keys = tuple(k if "." in k else f"{path.stem[:10]}.{k}" for k in keys)
             if keys:
                 yield call.lineno, keys, values_of(call)
 

@@ -70,13 +70,17 @@ Control = Slider | Options
 def controls_of(place: Place, asked: Mapping[str, Any]) -> tuple[Control, ...]:
     """Return the control for each name: a tuple asks for a slider, a list for options.
 
+    A Slider or Options is taken as it is.
+
     Raises
     ------
     RequestError : neither a list, nor a low, high, step and start (and a format) in order
     """
     domain = domain_of(place)
     return tuple(
-        _control(place, name, say(f"{domain}.slider_{name}", place.language), each)
+        each
+        if isinstance(each, Control)
+        else _control(place, name, say(f"{domain}.slider_{name}", place.language), each)
         for name, each in asked.items()
     )
 

@@ -107,14 +107,26 @@ def review(
 
 
 @case_app.command("check")
-def check(path: Annotated[str, typer.Argument()], language: Language = "") -> None:
+def check(
+    path: Annotated[str, typer.Argument()],
+    exercises: Annotated[
+        bool, typer.Option(help="Can every question be graded on it? / 检查各题能否判分")
+    ] = True,
+    language: Language = "",
+) -> None:
     """Check a case and list every fault / 检查案例并列出全部问题."""
     from ka_helpers.cases import check_case
 
     _use(language or preferred_language())
     report = check_case(path)
     typer.echo(report.said_in())
-    raise typer.Exit(1 if report.problems else 0)
+    if report.problems or not exercises:
+        raise typer.Exit(1 if report.problems else 0)
+    from ka_helpers.exercises.linting import lint
+
+    linted = lint(path)
+    typer.echo(linted.said())
+    raise typer.Exit(0 if linted.passed else 1)
 
 
 @app.command()

@@ -3,14 +3,18 @@
 Each chapter is a module of `answers`, read when it is first asked for. Not in here: questions.
 """
 
+import json
+import re
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import Any
 
 from ka_helpers.errors import RequestError
 from ka_helpers.exercises import answers
 from ka_helpers.exercises.exercise import ChapterPlan
+from ka_helpers.i18n import say
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 SKILLS = (
@@ -30,9 +34,10 @@ SKILLS = (
 @cache
 def chapter_numbers() -> tuple[str, ...]:
     """Return the numbers of the chapters there are, "00" first."""
-    names = [module.name for module in iter_modules(answers.__path__)]
-    numbers = (name.removeprefix("chapter_") for name in names if name[:8] == "chapter_")
-    return tuple(sorted(number for number in numbers if number.isdigit()))
+    names = (
+        re.fullmatch(r"chapter_(\d\d)", module.name) for module in iter_modules(answers.__path__)
+    )
+    return tuple(sorted(name[1] for name in names if name))
 
 
 @cache
@@ -48,3 +53,30 @@ def plan_of(number: str) -> ChapterPlan:
         raise RequestError("exercises.no_such_chapter", found=number, known=known)
     plan: ChapterPlan = import_module(f"{answers.__name__}.chapter_{number}").CHAPTER
     return plan
+
+
+@cache
+def title_of(number: str, language: str) -> str:
+    """Return a chapter's title as its notebook has it, "chapter 2" where that is not there."""
+    cells = cells_of(plan_of(number).slug, language)
+    first = "".join(cells[0]["source"]).lstrip().partition("\n")[0] if cells else ""
+    untitled = say("exercises.chapter", language, number=int(number))
+    return first.lstrip("# ").strip() if first.startswith("# ") else untitled
+
+
+def cells_of(slug: str, language: str) -> list[dict[str, Any]]:
+    """Return the cells of a chapter's notebook as trainees get it; [] where there is none."""
+    path = NOTEBOOKS / language / f"{slug}.ipynb"
+    if not path.is_file():
+        return []
+    cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return cells
+
+
+def solutions_of(slug: str) -> dict[str, str]:
+    """Return the printed solutions of a chapter by question; {} where none were handed out."""
+    path = NOTEBOOKS / "solutions" / f"{slug}.json"
+    if not path.is_file():
+        return {}
+    known: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return known

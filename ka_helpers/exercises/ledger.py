@@ -1,17 +1,20 @@
 """A trainee's progress: one line for each answer, hint and solution, only ever added to.
 
 The file is `.ka-kit/progress.jsonl` below the folder that the notebook runs in, or the file that
-KA_KIT_PROGRESS names. A line cut short by a power cut is passed over, never mended. Not in here:
-grades; a trainer grades a notebook by running it again.
+KA_KIT_PROGRESS names. A line cut short by a power cut is passed over, never mended; where nothing
+can be written, entries are kept until the kernel ends. Not in here: grades; a trainer grades a
+notebook by running it again.
 """
 
 import json
 import os
+import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import IO, Any, Literal
 
 What = Literal["answer", "hint", "solution"]
 VARIABLE = "KA_KIT_PROGRESS"
@@ -22,7 +25,8 @@ FILE = Path(".ka-kit") / "progress.jsonl"
 class Entry:
     """One thing a trainee did; `score` and `outcome` are those of an answer.
 
-    `case` is the fingerprint of the case, account and quarter; `at` the time in UTC.
+    `case` is the fingerprint of the case, account and quarter; `hints` how many hints had been
+    read before an answer; `at` the time in UTC.
     """
 
     what: What
@@ -31,43 +35,97 @@ class Entry:
     outcome: str = ""
     score: float = 0.0
     mistakes: tuple[str, ...] = ()
+    hints: int = 0
     at: str = ""
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """The progress file; made at the first entry."""
+    """The progress file, made at the first entry; None keeps everything in memory.
 
-    path: Path
+    `unsaved` are the entries that could not be written.
+    """
 
-    def add(self, entry: Entry) -> None:
-        """Add one line; after a line that was cut short, a new one begins."""
-        timed = {**asdict(entry), "at": entry.at or datetime.now(UTC).isoformat(timespec="seconds")}
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        line = json.dumps(timed, ensure_ascii=False) + "\n"
-        with self.path.open("ab") as file:
-            file.write((b"" if self._ends_whole() else b"\n") + line.encode())
+    path: Path | None
+    unsaved: list[Entry] = field(default_factory=list)
+
+    def add(self, entry: Entry) -> bool:
+        """Add one line, and tell whether it is on disk; after a line cut short, a new one begins.
+
+        What could not be written before is written with it.
+        """
+        at = entry.at or datetime.now(UTC).isoformat(timespec="seconds")
+        self.unsaved.append(replace(entry, at=at))
+        if self.path is None:
+            return False
+        lines = "".join(json.dumps(asdict(each)) + "\n" for each in self.unsaved).encode()
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("a+b", buffering=0) as file, _alone_in(file):
+                file.write((b"" if _ends_whole(file) else b"\n") + lines)
+        except OSError:
+            return False
+        self.unsaved.clear()
+        return True
 
     def entries(self) -> Iterator[Entry]:
         """Yield what is readable, oldest first."""
-        if not self.path.is_file():
-            return
-        for line in self.path.read_text(encoding="utf-8", errors="replace").splitlines():
-            try:
-                known = json.loads(line)
-                yield Entry(**{**known, "mistakes": tuple(known["mistakes"])})
-            except (ValueError, TypeError, KeyError):
-                continue
-
-    def _ends_whole(self) -> bool:
-        if not self.path.is_file() or not self.path.stat().st_size:
-            return True
-        with self.path.open("rb") as file:
-            file.seek(-1, os.SEEK_END)
-            return file.read(1) == b"\n"
+        try:
+            lines = self.path.read_bytes().split(b"\n") if self.path else []
+        except OSError:
+            lines = []
+        yield from filter(None, map(_read, lines))
+        yield from self.unsaved
 
 
 def ledger_here() -> Ledger:
     """Return the ledger of the folder that a notebook runs in, or the one that is named."""
-    named = os.environ.get(VARIABLE)
-    return Ledger(Path(named) if named else Path.cwd() / FILE)
+    named = os.environ.get(VARIABLE, "").strip()
+    return Ledger((Path(named).expanduser() if named else FILE).absolute())
+
+
+_FIELDS = {each.name for each in fields(Entry)}
+
+
+def _read(line: bytes) -> Entry | None:
+    """Return the entry of a line, None where there is none; fields of later versions are let be."""
+    try:
+        known = {name: value for name, value in json.loads(line).items() if name in _FIELDS}
+        entry = Entry(**{**known, "mistakes": tuple(map(str, known.get("mistakes", ())))})
+        texts = (entry.what, entry.question, entry.case, entry.outcome, entry.at)
+        sound = all(isinstance(text, str) for text in texts) and 0 <= entry.score <= 1
+    except (ValueError, TypeError, AttributeError):
+        return None
+    return entry if sound else None
+
+
+def _ends_whole(file: IO[bytes]) -> bool:
+    if not file.seek(0, os.SEEK_END):
+        return True
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"
+
+
+@contextmanager
+def _alone_in(file: IO[Any]) -> Iterator[None]:
+    """Hold the file while two kernels write; where a disk knows no locks, write all the same."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        with suppress(OSError):
+            file.seek(_LOCKED_BYTE)
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        yield
+        with suppress(OSError):
+            file.seek(_LOCKED_BYTE)
+            msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+    else:
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX)  # let go when the file is closed
+        yield
+
+
+_LOCKED_BYTE = 2**30
+"""Windows locks bytes, and a locked one cannot be read: this one is far behind the last."""

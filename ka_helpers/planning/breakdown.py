@@ -19,6 +19,8 @@ from ka_helpers.periods import WEEK_TO_THURSDAY, Calendar
 
 How = Literal["season", "weeks", "even", "pattern", "steps"]
 """How months were made; each is the message `planning.how_<name>`."""
+Weights = Mapping[str, float] | pd.Series
+"""A weight for each name."""
 _DAY = pd.Timedelta(days=1)
 
 
@@ -52,7 +54,7 @@ class Breakdown:
         return pd.Series(self.parts, index=pd.Index(self.months, name="month"), name=self.metric)
 
 
-def share_out(total: float, weights: Mapping[str, float], step: float = 1.0) -> dict[str, float]:
+def share_out(total: float, weights: Weights, step: float = 1.0) -> dict[str, float]:
     """Return `total` given out in proportion to weights, in whole steps, summing exactly.
 
     Each part gets its whole steps; those left over go to the parts that lost most by rounding
@@ -82,7 +84,7 @@ def share_out(total: float, weights: Mapping[str, float], step: float = 1.0) -> 
     return parts
 
 
-def shares_of(weights: Mapping[str, float]) -> dict[str, float]:
+def shares_of(weights: Weights) -> dict[str, float]:
     """Return weights as shares of their sum.
 
     Raises
@@ -92,10 +94,11 @@ def shares_of(weights: Mapping[str, float]) -> dict[str, float]:
     >>> shares_of({"2026-04": 30, "2026-05": 70})
     {'2026-04': 0.3, '2026-05': 0.7}
     """
-    total = sum(weights.values())
-    if not total > 0 or min(weights.values()) < 0:
-        raise MetricInputError("planning.no_weights", n=len(weights))
-    return {str(name): float(weight) / total for name, weight in weights.items()}
+    known = {str(name): float(weight) for name, weight in weights.items()}
+    total = sum(known.values())
+    if not total > 0 or min(known.values()) < 0:
+        raise MetricInputError("planning.no_weights", n=len(known))
+    return {name: weight / total for name, weight in known.items()}
 
 
 def season_shares(sales_by_month: pd.Series, months: Sequence[str]) -> dict[str, float]:
@@ -148,7 +151,7 @@ def even_shares(months: Sequence[str]) -> dict[str, float]:
 
 
 def break_down_flow(
-    target: float, shares: Mapping[str, float], how: How, metric: str = "sales_value",
+    target: float, shares: Weights, how: How, metric: str = "sales_value",
     step: float = 1.0,
 ) -> Breakdown:  # fmt: skip
     """Return a flow, such as sales, given out to months by shares; the months sum to it."""
@@ -163,12 +166,16 @@ def break_down_level(
 ) -> Breakdown:  # fmt: skip
     """Return a level, such as display points, in even steps from where it stands to the target.
 
+    No month lies outside the two.
+
     >>> break_down_level(30, 22, ("2026-04", "2026-05", "2026-06")).parts
     (25.0, 27.0, 30.0)
     """
     rise = (target - start) / len(months)
     way = [start + rise * (place + 1) for place in range(len(months) - 1)]
-    parts = (*(round(value / step) * step for value in way), float(target))
+    low, high = sorted((start, target))
+    rounded = (round(value / step) * step for value in way)
+    parts = (*(min(max(value, low), high) for value in rounded), float(target))
     return Breakdown(metric, "level", target, tuple(months), parts, "steps")
 
 

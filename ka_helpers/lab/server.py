@@ -94,7 +94,7 @@ def command(places: Places, start: str, port: int | None, browser: bool) -> list
         "ServerApp.root_dir": places.workspace,
         "ServerApp.open_browser": browser,
         "ServerApp.answer_yes": True,  # Ctrl-C ends it without a question in English
-        "ServerApp.log_level": "WARN",
+        "Application.log_level": "ERROR",
         "LabApp.default_url": f"/lab/tree/{quote(start)}",
         "LabApp.news_url": None,
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",

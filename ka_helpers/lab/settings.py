@@ -23,6 +23,9 @@ FIRST_SETTINGS: dict[str, dict[str, Any]] = {
         "autosaveInterval": SAVE_EVERY_SECONDS,
     },
     "@jupyterlab/extensionmanager-extension/plugin": {"enabled": False},
+    "@jupyterlab/filebrowser-extension/browser": {"showLastModifiedColumn": False},
+    # Without it, a cell that is run before the page is ready asks which kernel to take.
+    "@jupyterlab/notebook-extension/tracker": {"autoStartDefaultKernel": True},
 }
 """Written once; a trainee may change them in JupyterLab."""
 
@@ -45,8 +48,9 @@ def write_kernel(folder: Path) -> None:
     It keeps no history in a database, which network folders and synchronised ones do not bear.
     """
     python = [sys.executable, "-X", "utf8", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    quiet = ["--HistoryManager.enabled=False", "--IPKernelApp.log_level=ERROR"]
     kernel = {
-        "argv": [*python, "--HistoryManager.enabled=False"],
+        "argv": [*python, *quiet],
         "display_name": "Python 3 (KA Kit)",
         "language": "python",
         "metadata": {"debugger": True},

@@ -8,6 +8,8 @@ Every way runs the same template on the same accounts and writes the same notebo
 - papermill in one process, a kernel an account;
 - ploomber-engine in one process (accounts are not isolated from each other);
 - `papermill --engine ka-fork`'s own path, whole reports in forked processes, 1 and 2 at a time;
+- the floor, isolated: plain functions as below, but each report in a fresh forked process, as
+  isolation asks: what is more than this is the notebook's tax, what is less the price of a process;
 - the floor: the same calculation, charts and page as plain functions in one warm process.
 
 Each is run in a process of its own with a few accounts and with more: the difference is the
@@ -31,11 +33,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import cycle, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 
 from ka_helpers.cases import load_case
 from ka_helpers.rendering.layout import ACCOUNT_REVIEW, ROOT
+
+if TYPE_CHECKING:
+    from ka_helpers.rendering.report import Job
 
 QUARTER = "2026Q2"
 SAMPLE_SECONDS = 0.25
@@ -43,6 +49,7 @@ ONE_BLAS_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """For all ways alike: on small matrices BLAS threads only spend CPU time on waiting."""
 BASELINE = "papermill + nbconvert, command line"
 FLOOR = "floor: plain functions, warm process"
+ISOLATED = "floor, isolated: a forked process each"
 ALL_FORMATS = ("html", "pdf", "pptx", "xlsx")
 
 
@@ -55,6 +62,8 @@ class Work:
     out: Path
     portfolio: str
     formats: tuple[str, ...] = ("html",)
+    first: int = 0
+    """The number of the first report."""
 
     def parameters(self, account_id: str) -> dict[str, str]:
         """Return what the template is run with."""
@@ -68,7 +77,7 @@ class Work:
 
     def stem(self, place: int) -> Path:
         """Return where the report goes, without its ending."""
-        return self.out / f"{place:05d}_{self.accounts[place]}"
+        return self.out / f"{self.first + place:05d}_{self.accounts[place]}"
 
 
 def command_line(work: Work) -> None:
@@ -113,18 +122,47 @@ def forked(work: Work, workers: int) -> None:
     """Run whole reports in forked processes, as the batch does."""
     from ka_helpers.rendering.batch import REVIEW
     from ka_helpers.rendering.engine import Call, Limits, run_calls
-    from ka_helpers.rendering.report import Job, preloaded
+    from ka_helpers.rendering.report import preloaded
 
-    jobs = [
+    jobs = _jobs(work)
+    calls = (Call(REVIEW, {"job": asdict(job)}) for job in jobs)
+    for _, answer in run_calls(calls, workers, Limits(600.0, 4096), preloaded(jobs)):
+        if answer.failure is not None or answer.value["failure"]:
+            raise RuntimeError(answer)
+
+
+def _jobs(work: Work) -> list["Job"]:
+    from ka_helpers.rendering.report import Job
+
+    return [
         Job(account_id, account_id, "zh", QUARTER, str(ACCOUNT_REVIEW),
             work.parameters(account_id), str(work.stem(place)), f"{work.stem(place)}.html",
             work.formats)
         for place, account_id in enumerate(work.accounts)
     ]  # fmt: skip
-    calls = (Call(REVIEW, {"job": asdict(job)}) for job in jobs)
-    for _, answer in run_calls(calls, workers, Limits(600.0, 4096), preloaded(jobs)):
-        if answer.failure is not None or answer.value["failure"]:
+
+
+def isolated_floor(work: Work) -> None:
+    """Do what `floor` does, each report in a fresh process forked as the batch forks it."""
+    from ka_helpers.rendering.engine import Call, Limits, run_calls
+    from ka_helpers.rendering.report import preloaded
+
+    before = ("benchmarks.render", *preloaded(_jobs(work)))
+    calls = (
+        Call("benchmarks.render:floor_of_one", {
+            "case": work.case, "account_id": account_id, "out": str(work.out),
+            "portfolio": work.portfolio, "first": place,
+        })
+        for place, account_id in enumerate(work.accounts)
+    )  # fmt: skip
+    for _, answer in run_calls(calls, 1, Limits(600.0, 4096), before):
+        if answer.failure is not None:
             raise RuntimeError(answer)
+
+
+def floor_of_one(case: str, account_id: str, out: str, portfolio: str, first: int) -> None:
+    """Do one report of the floor."""
+    floor(Work(case, (account_id,), Path(out), portfolio, first=first))
 
 
 def floor(work: Work) -> None:
@@ -171,6 +209,7 @@ WAYS = (
     Way("ploomber-engine in one process", ploomber, 1, 13),
     Way("ka-fork, 1 at a time", lambda work: forked(work, 1), 4, 52),
     Way("ka-fork, 2 at a time", lambda work: forked(work, 2), 4, 100),
+    Way(ISOLATED, isolated_floor, 4, 52),
     Way(FLOOR, floor, 4, 52),
 )
 WITH_FORMATS = (

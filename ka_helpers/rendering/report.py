@@ -61,12 +61,16 @@ class Job:
 
 
 def preloaded(jobs: Sequence[Job]) -> tuple[str | Call, ...]:
-    """Return what the process that reports are forked from imports, and calls, first."""
+    """Return what the process that reports are forked from imports, and calls, first.
+
+    The first job of each language is rehearsed; jobs come dearest first, and what the account
+    with the most data goes through is what the others go through too.
+    """
     formats = {name for job in jobs for name in job.formats}
     modules = (module for name, module in NEEDED_BY_FORMAT.items() if name in formats)
-    one_a_language = {job.language: job for job in jobs if job.account_id}.values()
-    rehearsal = Call("ka_helpers.rendering.rehearsal:rehearse",
-                     {"jobs": [asdict(job) for job in one_a_language]})  # fmt: skip
+    first_of = {job.language: job for job in reversed(jobs) if job.account_id}
+    rehearsed = {"jobs": [asdict(job) for job in first_of.values()]}
+    rehearsal = Call("ka_helpers.rendering.rehearsal:rehearse", rehearsed)
     return (*NEEDED, *modules, rehearsal)
 
 

@@ -1,7 +1,7 @@
 """What is rehearsed before the first fork works, and leaves the process safe to fork."""
 
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -48,3 +48,11 @@ def test_the_process_that_reports_are_forked_from_has_one_thread(job):
     server.close()
     assert server.greeting["threads"] == 1
     assert server.greeting["failed"] == []
+
+
+def test_the_first_job_of_each_language_is_rehearsed(job):
+    jobs = [replace(job, account_id=each, language=language)
+            for each in ("rich", "poor") for language in ("en", "zh")]  # fmt: skip
+    rehearsal_call = preloaded(jobs)[-1]
+    rehearsed = [(each["account_id"], each["language"]) for each in rehearsal_call.values["jobs"]]
+    assert sorted(rehearsed) == [("rich", "en"), ("rich", "zh")]

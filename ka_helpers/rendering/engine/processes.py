@@ -7,6 +7,7 @@ import contextlib
 import ctypes
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,6 +35,17 @@ def _prctl(option: int, value: int) -> None:
 def thread_count() -> int:
     """Return the number of threads of this process, native ones too."""
     return sum(1 for _ in (PROC / "self" / "task").iterdir())
+
+
+def settled_thread_count(seconds: float = 2.0) -> int:
+    """Return the number of threads once those that are ending are gone, at most `seconds` later.
+
+    A library's thread that was told to end may still be there for a moment on a busy machine.
+    """
+    until = time.monotonic() + seconds
+    while (threads := thread_count()) > 1 and time.monotonic() < until:
+        time.sleep(0.01)
+    return threads
 
 
 def children(pid: int) -> list[int]:

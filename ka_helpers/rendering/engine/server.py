@@ -27,7 +27,7 @@ from ka_helpers.rendering.engine.processes import (
     family,
     kill_group,
     memory_mb,
-    thread_count,
+    settled_thread_count,
 )
 
 LONGEST_REQUEST = 1 << 12
@@ -222,7 +222,7 @@ def main(path: list[str]) -> None:
     gc.collect()
     gc.freeze()
     ready = {
-        "threads": thread_count(),
+        "threads": settled_thread_count(),
         "failed": failed,
         "seconds": time.perf_counter() - started,
         "memory_mb": memory_mb(os.getpid()),

@@ -6,7 +6,7 @@ faults of the case's files (`cases.checking`).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -127,6 +127,7 @@ class _ChapterLint:
         question = exercise.number
         try:
             right = dict(exercise.right(self.lesson))
+            outcome = self._chapter().weighed(exercise, right)
         except NotGradableError as lacking:
             why = lacking.said_in(self.language)
             yield self._found("cannot_grade", question, "lint_lacks", why=why)
@@ -134,18 +135,18 @@ class _ChapterLint:
         except Exception as fault:
             yield self._failed(question, fault)
             return
-        outcome = self._chapter(self.language).judged(exercise, right)
         if outcome.code != "correct":
             why = " ".join(outcome.text.splitlines()[1:])
             yield self._found("cannot_grade", question, "lint_right_refused", why=why)
             return
         yield from self._of_mistakes(exercise, right)
-        yield from self._of_messages(exercise, right)
+        yield from self._of_messages(exercise)
 
     def _of_mistakes(self, exercise: Exercise, right: dict[str, Any]) -> Iterator[Finding]:
         for name, made in exercise.mistakes.items():
             try:
                 wrong = {**right, **self.lesson.once(made)}
+                outcome = self._chapter().weighed(exercise, wrong)
             except NotGradableError as lacking:
                 why = lacking.said_in(self.language)
                 yield self._alike(exercise, name, "lint_mistake_not_made", why=why)
@@ -153,7 +154,6 @@ class _ChapterLint:
             except Exception as fault:
                 yield self._failed(exercise.number, fault)
                 continue
-            outcome = self._chapter(self.language).judged(exercise, wrong)
             if outcome.code == "correct":
                 yield self._alike(exercise, name, "lint_mistake_is_right")
             elif outcome.mistakes != (name,):
@@ -161,7 +161,7 @@ class _ChapterLint:
                 other = others[0] if others else outcome.text.splitlines()[-1]
                 yield self._alike(exercise, name, "lint_mistake_as_other", other=other)
 
-    def _of_messages(self, exercise: Exercise, right: dict[str, Any]) -> Iterator[Finding]:
+    def _of_messages(self, exercise: Exercise) -> Iterator[Finding]:
         """Yield the messages that lack, or cannot be filled in, in any language."""
         names = ["why", *(f"hint_{place}" for place in range(1, exercise.hints + 1))]
         names += [f"mistake_{name}" for name in exercise.mistakes if not _is_point(exercise, name)]
@@ -177,7 +177,7 @@ class _ChapterLint:
 
     def _of_notebook(self, ungraded: set[str]) -> Iterator[Finding]:
         """Yield the printed solutions that are not right, and the cell that does not run."""
-        run = run_chapter(self._chapter(self.language))
+        run = run_chapter(self._chapter())
         for question, outcome in run.outcomes.items():
             if outcome.code != "correct" and question not in ungraded:
                 why = " ".join(outcome.text.splitlines())
@@ -187,9 +187,9 @@ class _ChapterLint:
             why = named(fault, self.language)
             yield self._found("cannot_grade", "", "lint_cell_broken", cell=cell, why=why)
 
-    def _chapter(self, language: str) -> Chapter:
+    def _chapter(self) -> Chapter:
         plan = plan_of(self.number)
-        return Chapter(self.number, plan, replace(self.lesson), language, Ledger(None))
+        return Chapter(self.number, plan, self.lesson, self.language, Ledger(None))
 
     def _sentence(self, exercise: Exercise, name: str) -> str:
         """Return what a trainee is told of a mistake."""

@@ -25,6 +25,7 @@ from ka_helpers.authoring.chapters import (
     read_chapter,
     source_chapters,
     translation_of,
+    translations,
 )
 from ka_helpers.authoring.faults import Fault
 from ka_helpers.authoring.questions import question_faults
@@ -160,14 +161,13 @@ def _parameter_faults(chapter: str, cells: list[Any]) -> Iterator[Fault]:
 
 
 def _left_over(notebooks: Path) -> list[Fault]:
-    """Return the derived files that no source chapter gives."""
+    """Return the derived files and translations that belong to no source chapter."""
     sources = {name_of(notebooks, chapter) for chapter in source_chapters(notebooks)}
-    names = {
-        path: path.relative_to(notebooks / path.relative_to(notebooks).parts[0])
-        for path in derived_files(notebooks)
-    }
-    return [
-        Fault(path.relative_to(notebooks).as_posix(), "derived_left_over")
-        for path, name in names.items()
-        if name.with_suffix("").as_posix() not in sources
-    ]
+    known = [("derived_left_over", 1, path) for path in derived_files(notebooks)]
+    known += [("translation_left_over", 2, path) for path in translations(notebooks)]
+    found = []
+    for key, depth, path in known:
+        place = path.relative_to(notebooks)
+        if Path(*place.parts[depth:]).with_suffix("").as_posix() not in sources:
+            found.append(Fault(place.as_posix(), key))
+    return found

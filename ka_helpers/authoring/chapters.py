@@ -57,3 +57,13 @@ def derived_files(notebooks: Path) -> list[Path]:
     kinds = [("solutions", "*.json"), *((language, "*.ipynb") for language in LANGUAGES)]
     found = [path for folder, ending in kinds for path in (notebooks / folder).rglob(ending)]
     return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
+
+
+def translations(notebooks: Path) -> list[Path]:
+    """Return the files of translations that there are."""
+    found = [
+        path
+        for language in TRANSLATED
+        for path in (notebooks / "translations" / language).rglob("*.md")
+    ]
+    return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)

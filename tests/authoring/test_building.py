@@ -179,6 +179,13 @@ def test_what_no_source_gives_any_more_is_named(written, name):
     assert path.exists()
 
 
+def test_a_translation_without_a_source_is_named(written):
+    build(written.write().notebooks)
+    written.translation.with_name("09_gone.md").write_text("", encoding="utf-8")
+    (fault,) = stale(written.notebooks)
+    assert (fault.chapter, fault.key) == ("translations/zh/09_gone.md", "translation_left_over")
+
+
 def test_checkpoints_of_an_open_notebook_are_nobody_s(written):
     build(written.write().notebooks)
     for folder in ("source", "en"):

@@ -198,6 +198,7 @@ SAID_NOT_AS_FAULTS = re.compile(
 PLANTED_BESIDE_THE_LISTS = {
     *("answer_binds_nothing", "question_unchecked", "plan_missing", "plan_of_other_name"),
     *("plan_fails", "no_translation", "code_differs", "comments_differ", "not_a_notebook"),
+    *("translation_left_over",),
     *("question_outside_chapters", "derived_missing", "derived_differs", "derived_left_over"),
 }
 

@@ -1,10 +1,13 @@
 """What the commands for authors say, and what they change."""
 
+import sys
+
 import pytest
 
+from ka_helpers import cli
 from ka_helpers.authoring import build, stamp
 from ka_helpers.authoring.chapters import read_chapter
-from ka_helpers.authoring.telling import tell_build, tell_check, tell_stamp
+from ka_helpers.authoring.telling import COMMANDS, Told, tell_build, tell_check, tell_stamp
 from ka_helpers.errors import RequestError
 from ka_helpers.i18n import speaking
 from tests.authoring.conftest import CELLS, NAME, PROSE, SATZ, with_block, with_cell
@@ -77,3 +80,32 @@ def test_stamp_leaves_blocks_of_cells_that_are_gone(written):
 def test_stamp_asks_which_chapter(written):
     with pytest.raises(RequestError, match="name the chapter"):
         tell_stamp("", written.write().notebooks)
+
+
+# The command
+
+
+@pytest.fixture
+def ka_kit(monkeypatch, capsys):
+    """Return a function that runs the command and gives its exit code, output and errors."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["ka-kit", *arguments])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        return stopped.value.code, *capsys.readouterr()
+
+    return run
+
+
+def test_the_command_exits_with_one_where_there_are_faults(ka_kit, monkeypatch):
+    for well, code in ((True, 0), (False, 1)):
+        monkeypatch.setitem(COMMANDS, "check", lambda name, well=well: Told((f"at {name}",), well))
+        assert ka_kit("chapters", "check", "01") == (code, "at 01\n", "")
+
+
+def test_the_command_speaks_the_language_asked_for(ka_kit):
+    code, _, said = ka_kit("chapters", "build", "77", "--language", "zh")
+    assert code == 2
+    assert said.startswith("没有名称以“77”开头的章节")
+    assert ka_kit("chapters", "stamp", "--language", "zh")[0] == 2

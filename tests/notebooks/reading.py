@@ -20,6 +20,7 @@ WORKBENCH = [
     for path in source_chapters(NOTEBOOKS)
     if not (name := name_of(NOTEBOOKS, path))[:2].isdigit()
 ]
+REVIEWS = [path.stem for path in sorted((NOTEBOOKS / "review").glob("*.ipynb"))]
 SHOWN_WITHOUT_WORDS = ("check", "progress", "hint", "solution", "quiz")
 
 

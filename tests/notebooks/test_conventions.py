@@ -13,6 +13,7 @@ from ka_helpers.authoring.keeping import LEADS
 from ka_helpers.i18n import say
 from tests.notebooks.reading import (
     CHAPTERS,
+    REVIEWS,
     answer_of,
     calls_in,
     names_in,
@@ -33,6 +34,9 @@ ITEM = re.compile(r"(?m)^(?:[-*]|\d+\.) ")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 EVERY = pytest.mark.parametrize("notebook", notebooks(), ids=str)
+REVIEWS_TOO = pytest.mark.parametrize(
+    "notebook", [*notebooks(), *notebooks(REVIEWS, ("review",))], ids=str
+)
 EACH_CHAPTER = pytest.mark.parametrize("notebook", notebooks(CHAPTERS), ids=str)
 EACH_SOURCE = pytest.mark.parametrize("notebook", notebooks(folders=("source",)), ids=str)
 EACH_CHAPTER_S_SOURCE = pytest.mark.parametrize(
@@ -78,7 +82,7 @@ def test_imports_stand_third_and_nowhere_else(notebook):
         assert imports == (cell is notebook.cells[2]), cell.id
 
 
-@EVERY
+@REVIEWS_TOO
 def test_each_tag_is_of_the_list_and_stands_where_it_belongs(notebook):
     for cell in notebook.cells:
         assert tags_of(cell) <= TAGS, cell.id
@@ -86,12 +90,12 @@ def test_each_tag_is_of_the_list_and_stands_where_it_belongs(notebook):
         assert sum(tag in tags_of(cell) for cell in notebook.cells) == 1
 
 
-@EVERY
+@REVIEWS_TOO
 def test_reaches_code_soon(notebook):
     assert any(cell.cell_type == "code" for cell in notebook.cells[:CODE_BY_CELL])
 
 
-@EVERY
+@REVIEWS_TOO
 def test_code_cells_are_short(notebook):
     long = {
         cell.id: len(lines)
@@ -106,7 +110,7 @@ def length_of(text, language):
     return len(HAN.findall(text)) if language == "zh" else len(text.split())
 
 
-@EVERY
+@REVIEWS_TOO
 def test_prose_cells_are_short(notebook):
     most = MOST_CHARACTERS if notebook.language == "zh" else MOST_WORDS
     lengths = {
@@ -124,13 +128,13 @@ def test_cells_have_ids_that_authors_can_name(notebook):
     assert len(set(ids)) == len(ids)
 
 
-@EVERY
+@REVIEWS_TOO
 def test_binds_each_name_once(notebook):
     bound = Counter(name for cell in notebook.code for name in names_in(cell.source, ast.Store))
     assert {name: times for name, times in bound.items() if times > 1} == {}
 
 
-@EVERY
+@REVIEWS_TOO
 def test_is_without_outputs(notebook):
     for cell in notebook.code:
         assert (cell.outputs, cell.execution_count) == ([], None), cell.id

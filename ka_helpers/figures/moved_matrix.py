@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ka_helpers.figures.plot import Arrow, Bubbles, Mark, Plot
 from ka_helpers.figures.position import matrix_scales, quadrants
-from ka_helpers.figures.style import BLUE, MUTED, ORANGE, drawable
+from ka_helpers.figures.style import BLUE, GREY, ORANGE, drawable
 
 PLACE, CHANGED, LEFT = 62.0, 110.0, 30.0
 """Areas of dots, in points squared: an account, one whose class changed, where one stood."""
@@ -45,7 +45,7 @@ def plot_moved_matrix(
         Arrow(
             (account.support_before, account.support),
             (account.attractiveness_before, account.attractiveness),
-            ORANGE if account.changed else MUTED,
+            ORANGE if account.changed else GREY,
         )
         for account in gone
     ]
@@ -63,7 +63,7 @@ def _left(accounts: Sequence[Moved]) -> Bubbles:
     return Bubbles(
         tuple(account.support_before for account in accounts),
         tuple(account.attractiveness_before for account in accounts),
-        (LEFT,) * len(accounts), ("#ffffff",), edge=MUTED,
+        (LEFT,) * len(accounts), ("#ffffff",), opacity=0.8, edge=GREY,
     )  # fmt: skip
 
 

@@ -115,6 +115,19 @@ def classes_by_mode(lesson: Lesson) -> pd.DataFrame:
     return pd.DataFrame(rows).set_index("ruleset")
 
 
+def display_grades(lesson: Lesson) -> pd.DataFrame:
+    """Return display share, our share of sales, and the displays' grade by bands and by fair share.
+
+    Only accounts of which both shares are known.
+    """
+    measures = lesson.once(account_measures)
+    known = measures[measures[["display_share", "market_share"]].notna().all(axis="columns")]
+    fair = evaluate(known, read_ruleset("fair_share"))["display_share_grade"]
+    fixed = lesson.once(account_scores)["display_share_grade"].reindex(known.index)
+    shown = known[["account_name", "display_share", "market_share"]]
+    return shown.assign(fixed=fixed, fair=fair)
+
+
 def _counts(lesson: Lesson, rules: Ruleset) -> dict[str, int]:
     classes = evaluate(lesson.once(account_measures), rules)["quadrant"]
     return {name: int((classes == name).sum()) for name in QUADRANTS}

@@ -13,6 +13,7 @@ from ka_helpers.exercises.materials.chapter_02 import (
     CRITERIA,
     account_measures,
     classes_by_mode,
+    display_grades,
     placed_accounts,
     rules_of,
     score_card,
@@ -39,6 +40,7 @@ _FORMS = {
 }  # fmt: skip
 _UNITS = {"万元": "wan", "%": "percent", "days": "days", "sku": "skus", "grade": "grade"}
 _DECIMALS = 2
+MOST_ROWS = 12
 
 
 def bands(chapter: Chapter) -> Table:
@@ -123,6 +125,13 @@ def modes(chapter: Chapter) -> Table:
     )
     columns = tuple(TableColumn(head, form) for head, form in zip(heads, forms, strict=True))
     return Table(chapter.say("modes_title"), columns, rows, language)
+
+
+def fair_grades(chapter: Chapter) -> Table:
+    """Return the grade of each account's displays, by bands and by fair share."""
+    found = display_grades(chapter.lesson).head(MOST_ROWS)
+    forms = {"display_share": "share", "market_share": "share", "fixed": "count", "fair": "count"}
+    return chapter.show(found, "fair_title", **forms)
 
 
 def books(chapter: Chapter, account_id: str) -> Table:

@@ -64,13 +64,37 @@ class Options:
         return self.labels[self.values.index(value)]
 
 
-Control = Slider | Options
+@dataclass(frozen=True)
+class Grid:
+    """Numbers in rows and columns that the reader types over; an empty field is no number.
+
+    `rows` and `columns` are ids with what they are called; `start` has {row: {column: number}}.
+    Its value is such a mapping with every field, None where it is empty.
+    """
+
+    name: str
+    label: str
+    rows: Mapping[str, str]
+    columns: Mapping[str, str]
+    start: Mapping[str, Mapping[str, float | None]]
+
+    def written(self, value: Any, language: str, currency: str) -> str:
+        """Return the fields that are not empty."""
+        return ", ".join(
+            f"{self.rows[row]} {self.columns[column]} {number(each, language)}"
+            for row, fields in value.items()
+            for column, each in fields.items()
+            if each is not None
+        )
+
+
+Control = Slider | Options | Grid
 
 
 def controls_of(place: Place, asked: Mapping[str, Any]) -> tuple[Control, ...]:
     """Return the control for each name: a tuple asks for a slider, a list for options.
 
-    A Slider or Options is taken as it is.
+    A Slider, Options or Grid is taken as it is.
 
     Raises
     ------

@@ -3,12 +3,12 @@
 Imported when a quiz is first shown; nothing is fetched from a network. Not in here: judging.
 """
 
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
+
+from ka_helpers.widgets.page_parts import page_part
 
 if TYPE_CHECKING:
     from ka_helpers.widgets.quizzes import Quiz
@@ -26,7 +26,7 @@ class QuizView(anywidget.AnyWidget):
     outcome = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, **values: Any) -> None:
-        self._esm, self._css = _page("quiz.js"), _page("quiz.css")
+        self._esm, self._css = page_part("quiz.js"), page_part("quiz.css")
         super().__init__(**values)
 
 
@@ -44,8 +44,3 @@ def view_of(quiz: "Quiz") -> QuizView:
 
     view.observe(judge, "sent")
     return view
-
-
-@cache
-def _page(name: str) -> str:
-    return (Path(__file__).parent / name).read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from ka_helpers.errors import KaKitError
 from ka_helpers.figures.picture import Picture
 from ka_helpers.figures.svg import svg_of
 from ka_helpers.i18n import say
+from ka_helpers.tables.table import Table
 from ka_helpers.widgets.controls import Control
 from ka_helpers.widgets.desk import Place
 
@@ -63,7 +64,17 @@ def plain_of(
     except Exception as fault:
         return "\n".join([*lines, fault_said(place, fault)])
     several = shown if isinstance(shown, tuple) else (shown,)
-    return "\n".join([*lines, *(str(each) for each in several if each is not None)])
+    return "\n".join([*lines, *(_plain(each) for each in several if each is not None)])
+
+
+def _plain(shown: Any) -> str:
+    """Return what is shown as text; a table a line a row."""
+    if not isinstance(shown, Table):
+        return str(shown)
+    places = range(len(shown.columns))
+    rows = [[shown.written(row, place) for place in places] for row in range(len(shown.rows))]
+    head = [column.label for column in shown.columns]
+    return "\n".join([shown.title, *(" | ".join(row) for row in (head, *rows))])
 
 
 def still_page(place: Place, controls: Iterable[Control], drawn: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 
-from ka_helpers.widgets.controls import Control, Options
+from ka_helpers.widgets.controls import Control, Grid, Options, Slider
 
 if TYPE_CHECKING:
     from ka_helpers.widgets.exploring import Exploration
@@ -39,7 +39,7 @@ def _field(exploration: "Exploration", control: Control) -> Any:
 
     def say_value(change: Any) -> None:
         value = control.written(mover.value, language, currency)
-        label.value = control.label if isinstance(control, Options) else f"{control.label}  {value}"
+        label.value = f"{control.label}  {value}" if isinstance(control, Slider) else control.label
 
     mover = _mover(control)
     mover.observe(say_value, "value")
@@ -48,6 +48,10 @@ def _field(exploration: "Exploration", control: Control) -> Any:
 
 
 def _mover(control: Control) -> Any:
+    if isinstance(control, Grid):
+        from ka_helpers.widgets.grid_view import grid_of
+
+        return grid_of(control)
     layout = {"width": "230px"}
     if isinstance(control, Options):
         pairs = list(zip(control.labels, control.values, strict=True))

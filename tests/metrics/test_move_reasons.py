@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ka_helpers.cases import read_ruleset
@@ -68,6 +68,7 @@ def test_parts_of_an_axis_sum_to_its_points(account_id, axis):
     )
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(1, 100), min_size=7, max_size=7), st.integers(10, 90))
 def test_every_move_crosses_the_cut_and_names_a_gain_in_its_direction(weights, cut):
     names = [criterion.name for criterion in TEXTBOOK.criteria]
@@ -89,6 +90,7 @@ def test_harder_bands_ask_more_where_high_is_good_and_less_where_low_is():
     assert rebanded(TEXTBOOK, "growth", 0.1)["annual_sales"] == TEXTBOOK["annual_sales"]
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.floats(-0.5, 0.5))
 def test_harder_bands_never_raise_a_grade(harder):
     grades = [

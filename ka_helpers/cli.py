@@ -131,11 +131,11 @@ def check(
 
 @app.command()
 def chapters(
-    what: Annotated[Literal["build", "check", "stamp"], typer.Argument()],
+    what: Annotated[Literal["build", "check", "stamp", "tidy"], typer.Argument()],
     name: Annotated[str, typer.Argument(help="Begins the name, e.g. 01 / 章节名开头")] = "",
     language: Language = "",
 ) -> None:
-    """For authors: derive what trainees open, list faults, stamp a translation / 供编写章节者."""
+    """For authors: derive notebooks, list faults, stamp a translation, tidy / 供编写章节者."""
     from ka_helpers.authoring.telling import COMMANDS
 
     _use(language or preferred_language())

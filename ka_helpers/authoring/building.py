@@ -17,6 +17,7 @@ import nbformat
 
 from ka_helpers.authoring.answers import answer_in, has_marker
 from ka_helpers.authoring.chapters import (
+    KERNEL,
     ORIGINAL,
     TRANSLATED,
     chosen_chapters,
@@ -32,7 +33,6 @@ from ka_helpers.authoring.questions import question_faults
 from ka_helpers.authoring.translation import read_blocks, translation_faults
 from ka_helpers.rendering.execution import write_atomically
 
-KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _LANGUAGE_LINE = re.compile(r'^language = "\w+"$', re.MULTILINE)
 
 

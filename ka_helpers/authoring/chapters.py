@@ -13,6 +13,7 @@ from ka_helpers.errors import RequestError
 from ka_helpers.i18n import LANGUAGES
 
 ORIGINAL = "en"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 TRANSLATED = tuple(language for language in LANGUAGES if language != ORIGINAL)
 
 

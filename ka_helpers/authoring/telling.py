@@ -1,4 +1,4 @@
-"""What `ka-kit chapters build|check|stamp` do and say. Not in here: parsing a command line."""
+"""What `ka-kit chapters build|check|stamp|tidy` do and say. Not in here: parsing a command line."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from ka_helpers.authoring.chapters import (
     read_chapter,
     translation_of,
 )
+from ka_helpers.authoring.tidying import tidy
 from ka_helpers.authoring.translation import read_blocks, stamp
 from ka_helpers.errors import RequestError
 from ka_helpers.exercises.curriculum import NOTEBOOKS
@@ -52,7 +53,7 @@ def tell_stamp(name: str, notebooks: Path = NOTEBOOKS) -> Told:
     RequestError : no name is given; stamping everything unread would say what is not so
     """
     if not name:
-        raise RequestError("authoring.stamp_needs_name")
+        raise RequestError("authoring.needs_name")
     lines: list[str] = []
     count = 0
     for chapter in chosen_chapters(notebooks, name):
@@ -67,6 +68,22 @@ def tell_stamp(name: str, notebooks: Path = NOTEBOOKS) -> Told:
     return Told((*lines, say("authoring.stamps", n=count)))
 
 
+def tell_tidy(name: str, notebooks: Path = NOTEBOOKS) -> Told:
+    """Tidy the chapters whose names begin with `name`; tell which files changed.
+
+    Raises
+    ------
+    RequestError : no name is given
+    """
+    if not name:
+        raise RequestError("authoring.needs_name")
+    changed = [
+        path for chapter in chosen_chapters(notebooks, name) for path in tidy(notebooks, chapter)
+    ]
+    places = (path.relative_to(notebooks).as_posix() for path in changed)
+    return Told(tuple(say("authoring.written", path=place) for place in places))
+
+
 def _indented(text: str) -> str:
     return "\n".join(f"  {line}".rstrip() for line in text.splitlines())
 
@@ -75,4 +92,5 @@ COMMANDS: Mapping[str, Callable[[str], Told]] = {
     "build": tell_build,
     "check": tell_check,
     "stamp": tell_stamp,
+    "tidy": tell_tidy,
 }

@@ -47,7 +47,7 @@ def hash_of(text: str) -> str:
 
 def read_blocks(path: Path) -> dict[str, Block]:
     """Return the blocks of a translation by cell id, a later one of the same id winning."""
-    return dict(_blocks_in(_text_of(path)))
+    return dict(_blocks_in(text_of(path)))
 
 
 def translation_faults(
@@ -57,8 +57,8 @@ def translation_faults(
     if not path.is_file():
         yield Fault(chapter, "no_translation", values={"file": path.name, "spoken": language})
         return
-    text = _text_of(path)
-    yield from _file_faults(chapter, text)
+    text = text_of(path)
+    yield from file_faults(chapter, text)
     blocks, known = dict(_blocks_in(text)), {cell.id: cell for cell in cells}
     for cell in cells:
         if cell.id not in blocks and needs_translation(cell):
@@ -101,13 +101,14 @@ def stamp(path: Path, cells: list[Any]) -> list[Stamped]:
             source = hash_of(english[cell])
         return f"<!-- cell: {cell} source: {source} -->\n"
 
-    text = _HEAD.sub(head, _text_of(path))
+    text = _HEAD.sub(head, text_of(path))
     if stamped:
         path.write_text(text, encoding="utf-8", newline="\n")
     return stamped
 
 
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Return the text of a translation's file, "" if there is none."""
     return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
 
 
@@ -117,7 +118,8 @@ def _blocks_in(text: str) -> Iterator[tuple[str, Block]]:
         yield cell, Block(source, said.strip("\n"))
 
 
-def _file_faults(chapter: str, text: str) -> Iterator[Fault]:
+def file_faults(chapter: str, text: str) -> Iterator[Fault]:
+    """Yield why the blocks of a translation's file cannot be told apart."""
     before, *pieces = _HEAD.split(text)
     if before.strip():
         yield Fault(chapter, "text_before_blocks", values={"found": shortened(before)})

@@ -49,7 +49,7 @@ def exercise(exercise):
     answers = "\n".join(f"{name} = {place}" for place, name in enumerate(names))
     call = ", ".join([f'"{exercise.number}"', *(f"{name}={name}" for name in names)])
     code = f"# ANSWER\n{answers}\n# END ANSWER\ncheck({call})"
-    return Cell(f"ask-{exercise.number.replace('.', '-')}", code, tags=("exercise",))
+    return Cell(f"ask-{exercise.number.replace('.', '')}", code, tags=("exercise",))
 
 
 def plan_here(number):
@@ -70,7 +70,7 @@ CELLS = (
     Cell("top-04", PROSE, SATZ),
     *map(exercise, PLAN.exercises),
 )
-ASKED = next(cell for cell in CELLS if cell.id == "ask-1-1")
+ASKED = next(cell for cell in CELLS if cell.id == "ask-11")
 
 
 @dataclass

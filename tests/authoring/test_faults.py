@@ -191,7 +191,7 @@ def test_a_fault_says_where_what_was_found_what_was_expected_and_the_next_step(w
 
 
 SAID_NOT_AS_FAULTS = re.compile(
-    r"said|lead_(?!differs)|written|built|checked|stamp|no_such_chapter"
+    r"said|lead_(?!differs)|written|built|checked|stamp|needs_name|no_such_chapter"
 )
 
 

@@ -78,7 +78,7 @@ def test_stamp_leaves_blocks_of_cells_that_are_gone(written):
 
 
 def test_stamp_asks_which_chapter(written):
-    with pytest.raises(RequestError, match="name the chapter"):
+    with pytest.raises(RequestError, match="name a chapter"):
         tell_stamp("", written.write().notebooks)
 
 

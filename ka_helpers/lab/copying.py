@@ -169,7 +169,7 @@ class _Copier:
         self.record.add(Shipment(what, original.path, original.version, original.mark))
 
     def _version_beside(self, stem: str) -> str:
-        return say("lab.name_version_beside", self.language, stem=stem)
+        return say("lab.name_new_version", self.language, stem=stem)
 
     def _damaged(self, stem: str) -> str:
         return say("lab.name_damaged", self.language, stem=stem)

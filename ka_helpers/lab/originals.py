@@ -43,7 +43,7 @@ def originals(notebooks: Path, language: str, case: str = "") -> list[Original]:
     paths = sorted(folder.rglob("*.ipynb"), key=lambda path: (path.parent != folder, path))
     seen = [path for path in paths if not path.relative_to(folder).as_posix().startswith(".")]
     if not seen:
-        raise RequestError("lab.no_chapters", language=language)
+        raise RequestError("lab.no_chapters", spoken=language)
     return [_original(path, f"{language}/{path.relative_to(folder).as_posix()}", case)
             for path in seen]  # fmt: skip
 

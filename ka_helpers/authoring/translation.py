@@ -55,7 +55,7 @@ def translation_faults(
 ) -> Iterator[Fault]:
     """Yield what is wrong with a chapter's translation into `language`."""
     if not path.is_file():
-        yield Fault(chapter, "no_translation", values={"file": path.name, "spoken": language})
+        yield Fault(chapter, "no_translation", values={"file": f"{chapter}.md", "spoken": language})
         return
     text = text_of(path)
     yield from file_faults(chapter, text)

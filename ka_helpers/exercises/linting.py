@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from ka_helpers.cases import Case, load_case
 from ka_helpers.exercises.chapter import Chapter
-from ka_helpers.exercises.curriculum import chapter_numbers, plan_of, title_of
+from ka_helpers.exercises.curriculum import chapter_numbers, plan_of, solutions_of, title_of
 from ka_helpers.exercises.exercise import Exercise
 from ka_helpers.exercises.faults import named
 from ka_helpers.exercises.feedback import figures_of
@@ -157,8 +157,7 @@ class _ChapterLint:
             if outcome.code == "correct":
                 yield self._alike(exercise, name, "lint_mistake_is_right")
             elif outcome.mistakes != (name,):
-                others = [self._sentence(exercise, each) for each in outcome.mistakes]
-                other = others[0] if others else outcome.text.splitlines()[-1]
+                other = outcome.text.splitlines()[-1]
                 yield self._alike(exercise, name, "lint_mistake_as_other", other=other)
 
     def _of_messages(self, exercise: Exercise) -> Iterator[Finding]:
@@ -177,9 +176,11 @@ class _ChapterLint:
 
     def _of_notebook(self, ungraded: set[str]) -> Iterator[Finding]:
         """Yield the printed solutions that are not right, and the cell that does not run."""
-        run = run_chapter(self._chapter())
+        printed = solutions_of(plan_of(self.number).slug)
+        known = {question: code for question, code in printed.items() if question not in ungraded}
+        run = run_chapter(self._chapter(), known)
         for question, outcome in run.outcomes.items():
-            if outcome.code != "correct" and question not in ungraded:
+            if outcome.code != "correct" and question in known:
                 why = " ".join(outcome.text.splitlines())
                 yield self._found("cannot_grade", question, "lint_solution_refused", why=why)
         if run.broken is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ka_helpers.exercises.chapter import Chapter
-from ka_helpers.exercises.curriculum import cells_of, solutions_of
+from ka_helpers.exercises.curriculum import cells_of
 from ka_helpers.exercises.outcome import Outcome
 
 WIDGETS = ("explore", "quiz")
@@ -26,12 +26,11 @@ class Run:
     broken: tuple[str, Exception] | None = None
 
 
-def run_chapter(chapter: Chapter, solutions: Mapping[str, str] | None = None) -> Run:
-    """Run a chapter's notebook with solutions by question ({}: as trainees get it).
+def run_chapter(chapter: Chapter, solutions: Mapping[str, str]) -> Run:
+    """Run a chapter's notebook with solutions by question; a question without one stays open.
 
-    None takes the printed ones. Where no notebook was handed out, nothing is run.
+    Where no notebook was handed out, nothing is run.
     """
-    known = solutions_of(chapter.plan.slug) if solutions is None else solutions
     run = Run()
     stand_ins = _stand_ins(chapter, run)
     names: dict[str, Any] = {"__name__": chapter.plan.slug}
@@ -39,7 +38,7 @@ def run_chapter(chapter: Chapter, solutions: Mapping[str, str] | None = None) ->
         if cell["cell_type"] != "code":
             continue
         try:
-            _run_cell(cell, names, stand_ins, known)
+            _run_cell(cell, names, stand_ins, solutions)
         except Exception as fault:
             run.broken = (cell["id"], fault)
             break

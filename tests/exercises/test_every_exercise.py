@@ -60,6 +60,8 @@ def test_each_mistake_is_recognised_as_itself(opened, number, case):
             for name, made in exercise.mistakes.items():
                 outcome = chapter.check(exercise.number, **{**right, **made(chapter.lesson)})
                 seen = (exercise.number, name, outcome)
+                if case not in SHIPPED and outcome.code == "correct":
+                    continue  # these numbers make it right, which `lint` tells the trainer
                 assert outcome.mistakes == (name,), seen
                 assert outcome.code in ("incorrect", "partly"), seen
                 assert 0 <= outcome.score < 1, seen
@@ -88,7 +90,9 @@ def test_printed_solutions_are_right_and_starters_run_through(opened, number, ca
     for language in LANGUAGES:
         chapter = opened(number, case, language)
         graded = [exercise.number for exercise, _ in gradable(chapter)]
-        solved, started = run_chapter(chapter), run_chapter(chapter, {})
+        printed = solutions_of(chapter.plan.slug)
+        solved = run_chapter(chapter, {question: printed[question] for question in graded})
+        started = run_chapter(chapter, {})
         assert (solved.broken, started.broken) == (None, None)
         for question in graded:
             assert solved.outcomes[question].code == "correct", solved.outcomes[question]

@@ -89,5 +89,5 @@ def limits_said(chapter: "Chapter") -> str:
     lesson = chapter.lesson
     metric, cost = level_metric(lesson), target_of(lesson, "trade_cost_ratio")
     name = say(f"objectives.metric_{metric}", chapter.language)
-    values = {"now": level_now(lesson), "target": target_of(lesson, metric), "metric": metric}
+    values = {"now": level_now(lesson), "target": target_of(lesson, metric)}
     return chapter.say("limits", level=name, cost=cost, ceiling=CEILING * cost, **values)

@@ -150,16 +150,16 @@ def address(server: Mapping[str, Any], start: str) -> str:
 def run(arguments: list[str], places: Places, surroundings: Mapping[str, str]) -> int:
     """Run JupyterLab to its end and return its exit code; Ctrl-C is left to it."""
     places.own.mkdir(parents=True, exist_ok=True)
-    with subprocess.Popen(arguments, cwd=places.own, env=dict(surroundings)) as server:
-        before = signal.signal(signal.SIGTERM, lambda *_: server.terminate())
-        try:
-            while True:
-                try:
-                    return server.wait()
-                except KeyboardInterrupt:
-                    continue
-        finally:
-            signal.signal(signal.SIGTERM, before)
+    before = {kind: signal.getsignal(kind) for kind in (signal.SIGINT, signal.SIGTERM)}
+    # An interrupt must not stop the waiting: the server's exit code would be lost with it.
+    signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        with subprocess.Popen(arguments, cwd=places.own, env=dict(surroundings)) as server:
+            signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+            return server.wait()
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
 
 
 def _answers(server: Mapping[str, Any]) -> bool:

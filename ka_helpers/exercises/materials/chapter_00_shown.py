@@ -4,7 +4,7 @@ from ka_helpers.exercises.chapter import Chapter
 from ka_helpers.exercises.materials.chapter_00 import KINDS_OF_SPENDING, quarter_before, spending
 from ka_helpers.figures.picture import Picture
 from ka_helpers.figures.plot import Line, Plot, Rule, Scale
-from ka_helpers.figures.style import BLUE, GREEN, GREY, ORANGE
+from ka_helpers.figures.style import BLUE, GREEN, GRID, ORANGE
 
 COLOURS = dict(zip(KINDS_OF_SPENDING, (BLUE, ORANGE, GREEN), strict=True))
 ODD = 0.001
@@ -25,7 +25,7 @@ def draw_spending(chapter: Chapter, year: str = "1981") -> Picture:
     if abs(found["together"] - 1) > ODD:
         said = f"{said} {chapter.say('spending_odd')}"
     plot = Plot(
-        (Rule(marked, GREY, upright=True, width=6.0), *lines),
+        (Rule(marked, GRID, upright=True, width=14.0), *lines),
         Scale(said, ticks=places, labels=labels, grid=False),
         Scale(chapter.say("spending_axis"), "share", low=0.0, high=0.6),
         chapter.language,

@@ -6,6 +6,8 @@ STORIES = {
     "source 001, case 2: the gap, two causes of penalties, fill rates": (
         "600,000", "40 %", "30 %", "65 %", "90 %",
     ),
-    "source 002, share of spending: two sums that are not 100 %": (1984, 1990, "99 %", "101 %", "100 %"),
+    "source 002, share of spending: two sums that are not 100 %": (
+        1984, 1990, "99 %", "101 %", "100 %",
+    ),
     "how to write fractions and growth": (0.5, 150, "-0.2"),
 }  # fmt: skip

@@ -14,7 +14,7 @@ UNREAD = re.compile(
     r"|```.*?```|`[^`]*`|check\(.*?\)|hint\(.*?\)|solution\(.*?\)",
     re.DOTALL,
 )
-WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
+WORD = re.compile(r"[A-Za-z]{2,}(?:['’][A-Za-z]+)*")
 
 
 def executed(path: str, parameters: Mapping[str, str], ledger: str) -> dict[str, Any]:

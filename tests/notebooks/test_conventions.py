@@ -7,6 +7,7 @@ import tokenize
 from collections import Counter
 
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from ka_helpers.authoring.answers import BEGIN, END
 from ka_helpers.authoring.keeping import LEADS
@@ -261,6 +262,14 @@ def test_names_are_those_of_the_notebook_not_of_functions_and_comprehensions():
     ],
 )  # fmt: skip
 def test_what_shows_something_is_told_from_what_does_not(code, shown):
-    from nbformat.v4 import new_code_cell
-
     assert shows(new_code_cell(code)) == shown
+
+
+def test_what_is_shown_between_two_texts_is_one_run():
+    text, code, quiet = new_markdown_cell("a"), new_code_cell("show(a)"), new_code_cell("b = 1")
+    exercise = new_code_cell("check(1)", metadata={"tags": ["exercise"]})
+    runs = shown_runs([text, code, quiet, code, text, quiet, text, exercise, code, text])
+    assert [(before.cell_type, len(ids), after.cell_type) for before, ids, after in runs] == [
+        ("markdown", 2, "markdown"),
+        ("code", 1, "markdown"),
+    ]

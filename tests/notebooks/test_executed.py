@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import nbformat
 import pytest
+from nbformat import v4
 
 from ka_helpers.authoring.building import in_language
 from ka_helpers.authoring.chapters import read_chapter, translation_of
@@ -126,3 +127,43 @@ def test_an_unknown_parameter_is_an_error(notebook, tmp_path):
     with pytest.raises(RequestError, match="quater"):
         execute(notebook.path, tmp_path / "out.ipynb", {"quater": "2026Q2"})
     assert list(tmp_path.iterdir()) == []
+
+
+# The reading of executed notebooks sees what it looks for
+
+
+PLANTED = [
+    'case = "textbook"',
+    "import warnings\nwarnings.warn('mind this')",
+    "class Shown:\n    def _repr_html_(self):\n"
+    "        return '<p class=\"ka-outcome ka-partly\">题 <b>left</b> <code>kept</code></p>'\n"
+    "Shown()",
+    "'价格 price'",
+]
+
+
+def run_planted(cells, processes, folder):
+    """Run a notebook of these cells, the first its parameters."""
+    made = [v4.new_code_cell(code, id=f"cell-{place}") for place, code in enumerate(cells)]
+    made[0].metadata["tags"] = ["parameters"]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    path = folder / "planted.ipynb"
+    nbformat.write(v4.new_notebook(cells=made, metadata={"kernelspec": kernel}), path)
+    values = {"parameters": {"case": "textbook"}, "ledger": str(folder / "progress.jsonl")}
+    call = Call("tests.notebooks.executing:executed", {"path": str(path), **values})
+    ((_, answer),) = processes.run([call], 1, LIMITS)
+    return answer
+
+
+def test_warnings_outcomes_and_words_are_seen(processes, tmp_path):
+    found = value_of(run_planted(PLANTED, processes, tmp_path))
+    (warning,) = found["stderr"]
+    assert "mind this" in warning
+    assert found["outcomes"] == {"cell-2": "partly"}
+    assert found["words"]["cell-2"] == ["left"]
+    assert found["words"]["cell-3"] == ["price"]
+
+
+def test_a_cell_that_fails_is_a_failure(processes, tmp_path):
+    answer = run_planted([*PLANTED, "1 / 0"], processes, tmp_path)
+    assert "ZeroDivisionError" in answer.failure.trace

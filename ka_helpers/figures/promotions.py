@@ -16,6 +16,7 @@ from ka_helpers.figures.style import (
 from ka_helpers.i18n import say
 from ka_helpers.i18n.formatting import FORMATS
 from ka_helpers.metrics.promotion_results import PromotionResult
+from ka_helpers.metrics.promotion_weeks import WeekOfPromotion
 from ka_helpers.metrics.promotions import PromotionsAssessment
 from ka_helpers.metrics.uplift import Interval
 
@@ -52,14 +53,20 @@ def plot_promotion_weeks(
     """Return the weeks about one promotion: units sold, the baseline and its band."""
     shown = promotions.highlight
     weeks = shown.weeks if shown is not None else ()
+    return plot_weeks(weeks, promotions.rate, language, currency)
+
+
+def plot_weeks(
+    weeks: Sequence[WeekOfPromotion], rate: float, language: str, currency: str = "CNY"
+) -> Plot:
+    """Return weeks beside their baseline and the band that holds ordinary weeks at `rate`."""
     at = tuple(range(len(weeks)))
     low, high = tuple(w.low_units for w in weeks), tuple(w.high_units for w in weeks)
     promoted = [place for place, week in enumerate(weeks) if week.promoted] or [0]
     marks: tuple[Mark, ...] = (
         Span(promoted[0] - 0.5, promoted[-1] + 0.5, PALE_ORANGE,
              say("promotions.promoted_weeks", language)),
-        Band(at, low, high, PALE_BLUE, 0.8,
-             say("promotions.band", language, rate=100 * promotions.rate)),
+        Band(at, low, high, PALE_BLUE, 0.8, say("promotions.band", language, rate=100 * rate)),
         Line(at, tuple(week.baseline_units for week in weeks), BLUE, dash=(4.5, 2.5),
              label=say("promotions.baseline", language)),
         Line(at, tuple(week.actual_units for week in weeks), INK, marker=3.5,

@@ -94,13 +94,15 @@ class _Choices:
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         weights, low, high = row
-        limits = [LinearConstraint(weights[None, :], low, high)]
+        unit = weights.max()  # sums of large amounts would miss the solver's own tolerance
+        limits = [LinearConstraint(weights[None, :] / unit, low / unit, high / unit)]
         after = np.flatnonzero(self.place[1:] == self.place[:-1])
         if len(after):
             limits.append(LinearConstraint(self._in_order(after), -np.inf, 0.0))
         answer = milp(
-            cost, integrality=np.ones(len(cost)), bounds=Bounds(core.low, core.high),
-            constraints=limits, options={"mip_rel_gap": self.gap, "time_limit": SECONDS},
+            cost / np.abs(cost).max(), integrality=np.ones(len(cost), dtype=int),
+            bounds=Bounds(core.low, core.high), constraints=limits,
+            options={"mip_rel_gap": self.gap, "time_limit": SECONDS},
         )  # fmt: skip
         if answer.x is None or answer.status not in (0, 1):
             raise BudgetError("budget.not_solved", status=str(answer.message))

@@ -5,6 +5,7 @@ Plans, reasons and what more money brings are `planning.budget`; here they are o
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any
 
 from ka_helpers.errors import RequestError
@@ -105,11 +106,15 @@ class BudgetDesk(Desk):
 
 
 def responses_of(lesson: Lesson) -> tuple[Response, ...]:
-    """Return what each account with promotions may be expected to give."""
+    """Return what each account with promotions may be expected to give; limits in whole units."""
     case = lesson.case
     tables_of = {account_id: case.slice(account_id) for account_id in case.account_ids}
     found = responses_from(histories_of(tables_of), lesson.quarter)
-    return tuple(each for each in found if each.packages)
+    return tuple(
+        replace(each, maximum=None if each.maximum is None else float(ceil(each.maximum)))
+        for each in found
+        if each.packages
+    )
 
 
 def has_history(lesson: Lesson) -> None:

@@ -3,6 +3,7 @@
 Imported when a figure is first shown. Not in here: what the controls mean, and drawing.
 """
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets
@@ -11,6 +12,14 @@ from ka_helpers.widgets.controls import Control, Grid, Options, Slider
 
 if TYPE_CHECKING:
     from ka_helpers.widgets.exploring import Exploration
+
+LOOK = """<style>
+.ka-shown th, .ka-shown td { text-align: left !important; }
+.ka-shown .ka-number { text-align: right !important; }
+.ka-shown table { margin-left: 0 !important; }
+.ka-shown caption { text-align: left; font-weight: 600; }
+</style>"""
+"""Words to the left, numbers to the right: JupyterLab sets all cells of a table to the right."""
 
 
 def controls_above(exploration: "Exploration") -> Any:
@@ -28,18 +37,20 @@ def controls_above(exploration: "Exploration") -> Any:
     row = ipywidgets.Box(
         tuple(fields.values()), layout={"display": "flex", "flex_flow": "row wrap"}
     )
-    return ipywidgets.VBox((row, shown)).add_class("ka-explore")
+    look = ipywidgets.HTML(LOOK, layout={"display": "none"})
+    return ipywidgets.VBox((row, shown, look)).add_class("ka-explore")
 
 
 def _field(exploration: "Exploration", control: Control) -> Any:
     """Return a control below its label, which says what it stands at."""
     language = exploration.place.language
     currency = exploration.place.lesson.case.file.currency
-    label = ipywidgets.Label(layout={"width": "auto"})
+    label = ipywidgets.HTML(layout={"width": "auto"})
 
     def say_value(change: Any) -> None:
         value = control.written(mover.value, language, currency)
-        label.value = f"{control.label}  {value}" if isinstance(control, Slider) else control.label
+        said = f" <b>{escape(value)}</b>" if isinstance(control, Slider) else ""
+        label.value = f"{escape(control.label)}{said}"
 
     mover = _mover(control)
     mover.observe(say_value, "value")

@@ -193,7 +193,7 @@ def what_if_matrix(desk: MatrixDesk, **tried: Any) -> tuple[Picture, Table | str
     ruleset = tried_ruleset(desk, **tried)
     now = Scored(evaluate(desk.inputs, ruleset), ruleset)
     changed = class_moves(desk.own, now)
-    title = desk.say("ruleset_to_copy", file=f"rulesets/{NAME}.yaml", ruleset=NAME)
+    title = desk.say("ruleset_to_copy")
     return _picture(desk, now, len(changed)), _changes(desk, changed), Written(
         title, ruleset_text(ruleset)
     )  # fmt: skip

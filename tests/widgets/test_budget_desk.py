@@ -61,7 +61,7 @@ def test_limits_that_cannot_be_are_said(desk):
 
 
 def test_the_widget_shows_what_the_call_shows(desk):
-    row, shown = explore(desk, compare, **desk.controls).widget.children
+    row, shown, _ = explore(desk, compare, **desk.controls).widget.children
     assert shown.value == html_of(compare(desk))
     grid = row.children[list(desk.controls).index("limits")].children[1]
     account = next(

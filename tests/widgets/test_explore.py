@@ -28,7 +28,7 @@ def explored(chapter):
 
 def parts(exploration):
     """Return the widget's labels and movers by name, and the place that it draws in."""
-    row, shown = exploration.widget.children
+    row, shown, _ = exploration.widget.children
     names = [control.name for control in exploration.controls]
     fields = dict(zip(names, (field.children for field in row.children), strict=True))
     return fields, shown
@@ -51,9 +51,9 @@ def test_labels_say_the_name_and_where_the_slider_stands(chapter):
     fields, _ = parts(explored(chapter))
     label, slider = fields["weight"]
     name = {"en": "Weight of growth", "zh": "增长的权重"}[chapter.language]
-    assert label.value == f"{name}  30%"
+    assert label.value == f"{name} <b>30%</b>"
     slider.value = 0.85
-    assert label.value == f"{name}  85%"
+    assert label.value == f"{name} <b>85%</b>"
     assert slider.tooltip == name
 
 

@@ -64,7 +64,7 @@ def test_the_verdict_follows_from_the_interval(desk, tried, verdict):
 
 
 def test_the_widget_shows_what_the_call_shows(desk):
-    row, shown = explore(desk, simulate, **desk.controls).widget.children
+    row, shown, _ = explore(desk, simulate, **desk.controls).widget.children
     start = {name: control.start for name, control in desk.controls.items()}
     assert shown.value == html_of(simulate(desk, **start))
     place = list(desk.controls).index("price_cut")

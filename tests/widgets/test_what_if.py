@@ -57,7 +57,7 @@ def test_modes_are_read_by_the_kit_s_bands_where_the_own_do_not_fit():
 
 def test_the_widget_shows_what_the_call_shows(desk):
     exploration = explore(desk, what_if_matrix, **desk.controls)
-    row, shown = exploration.widget.children
+    row, shown, _ = exploration.widget.children
     assert shown.value == html_of(what_if_matrix(desk))
     names = list(desk.controls)
     row.children[names.index("growth")].children[1].value = 90

@@ -17,6 +17,7 @@ Said = tuple[str, dict[str, Any]]
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _SPAN = re.compile(r"`[^`\n]+`")
 _LINK = re.compile(r"(?<=\])\(([^)\s]+)[^)]*\)")
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]，。；、：（）“”]*[\w/#=&%-]")
 _FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -50,7 +51,7 @@ def bare(text: str) -> str:
     """Return the words of a text: code, formulas, links' targets and HTML each as one □."""
     for pattern in (_REMARK, _FENCE, _SPAN, _FORMULA, _TAG):
         text = _without(pattern, text)
-    return _LINK.sub("", text)
+    return _ADDRESS.sub("□", _LINK.sub("", text))
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:
@@ -58,7 +59,7 @@ def _without(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _lead_faults(english: str, translated: str, language: str) -> Iterator[Said]:
-    for name in LEADS:
+    for name in LEADS if english.startswith("# ") else ():
         lead, wanted = (
             f"**{say(f'authoring.lead_{name}', spoken)}**" for spoken in ("en", language)
         )
@@ -68,6 +69,11 @@ def _lead_faults(english: str, translated: str, language: str) -> Iterator[Said]
 
 def _spans(text: str) -> list[str]:
     return _FENCE.findall(text) + _SPAN.findall(_without(_FENCE, text))
+
+
+def _links(text: str) -> list[str]:
+    plain = _without(_SPAN, _without(_FENCE, text))
+    return _LINK.findall(plain) + _ADDRESS.findall(_LINK.sub("", plain))
 
 
 def _formulas(text: str) -> list[str]:
@@ -90,7 +96,7 @@ def _rows(text: str) -> list[str]:
 
 _KEPT: Mapping[str, Callable[[str], list[str]]] = {
     "spans": _spans,
-    "links": _LINK.findall,
+    "links": _links,
     "formulas": _formulas,
     "tags": _tags,
     "items": _items,

@@ -7,6 +7,7 @@ import nbformat
 import pytest
 
 from ka_helpers.authoring import build
+from ka_helpers.authoring.keeping import text_faults
 from ka_helpers.authoring.translation import hash_of
 from ka_helpers.i18n import messages
 from tests.authoring.conftest import (
@@ -129,6 +130,27 @@ def test_a_fault_of_a_translation_is_found_by_itself(written, key):
     found = written.write(blocks=SPOILT_BLOCKS[key]).keys()
     assert key in [name for _, name in found]
     assert {name for _, name in found} <= {key, "block_twice", "block_head_misspelt"}
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "keys"),
+    [
+        ("See https://example.org/a.", "见 https://example.org/a。", []),
+        ("See https://example.org/12.", "见 https://example.org/13。", ["links_differ"]),
+        ("Write `[a](b)`.", "写 `[a](b)`。", []),
+        ("```\nx = 12\n```\nRun it.", "```\nx = 13\n```\n运行。", ["spans_differ"]),
+        ("$a$ and $b$", "$a$ 与 $c$", ["formulas_differ"]),
+        (r"$\text{share} = 1$", r"$\text{占比} = 1$", []),
+        ('<img src="a.png" alt="A map">', '<img src="a.png" alt="地图">', []),
+        ('<img src="a.png" alt="A map"> Map', '<img src="b.png" alt="地图"> 地图', ["tags_differ"]),
+        ("- one\n- two", "- 一\n- 二", []),
+        ("## One\n\n### Two", "### 一\n\n## 二", ["headings_differ"]),
+        ("# One\n\n**Time** 30 minutes", "# 一\n\n**用时** 30 分钟", ["lead_differs"]),
+        ("**Time** passes", "**光阴** 流逝", []),
+    ],
+)
+def test_what_a_translated_text_keeps(english, chinese, keys):
+    assert [key for key, _ in text_faults(english, chinese, "zh")] == keys
 
 
 def test_a_translation_that_is_not_there_is_one_fault(written):

@@ -120,5 +120,7 @@ def _upright(plan: RollingPlan, calendar: _Days, language: str, top: float) -> l
     if 0 <= at <= calendar.length:
         said = say("planning.calendar_today", language, day=plan.earliest_start)
         marks.append(Rule(at, INK, upright=True, width=1.2, dash=(4.0, 3.0)))
-        marks.append(Note(at, top + _HEAD / 2, said, INK, dx=3, up="top", across="start"))
+        near_end = at > 0.65 * calendar.length
+        marks.append(Note(at, top + _HEAD / 2, said, INK, dx=-3 if near_end else 3, up="top",
+                          across="end" if near_end else "start"))  # fmt: skip
     return marks

@@ -28,7 +28,9 @@ from ka_helpers.planning.rolling import latest_request, overlaps_of, share_late
 ASKED = "D6"
 """The promotion of the draft whose latest request is asked for."""
 GIFT = "D2"
-STEPS = ("design", "goals", "brief", "meeting", "materials", "orders", "delivery", "evaluation")
+STEPS = ("design", "goals", "brief", "meeting", "orders", "delivery", "evaluation")
+SHOWN = tuple(sorted(STEPS))
+"""The steps as they are shown: not in their order."""
 
 
 def median_lead(lesson: Lesson) -> Answer:
@@ -221,7 +223,7 @@ CHAPTER = ChapterPlan(
         Exercise(
             "5.6",
             skill="execution",
-            parts=(Ranking("steps", STEPS),),
+            parts=(Ranking("steps", SHOWN),),
             answer=lambda lesson: {"steps": list(STEPS)},
             mistakes={
                 "goals_after_brief": lambda lesson: _swapped("goals", "brief"),

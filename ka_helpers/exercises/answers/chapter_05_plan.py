@@ -179,11 +179,20 @@ def _as_given(planned: Planned) -> dict[str, Any]:
 def _read(row: Any, lesson: Lesson) -> Planned:
     if not isinstance(row, Mapping) or not {"start", "category", "mechanic"} <= set(row):
         raise UnreadableError("chapter_05.not_a_plan")
-    categories = tuple(plan_categories(lesson))
     return Planned(
         start=day_of(row["start"]),
-        category=one_of(plain_text(row["category"]), categories),
+        category=_category(row["category"], lesson),
         mechanic=one_of(plain_text(row["mechanic"]), MECHANICS),
         display=bool(row.get("display", False)),
         fee=max(plain_number(row.get("fee", 0.0)), 0.0),
     )
+
+
+def _category(given: Any, lesson: Lesson) -> str:
+    """Return the category that was meant, letters of any width and case."""
+    known = {plain_text(name).casefold(): name for name in plan_categories(lesson)}
+    meant = known.get(plain_text(given).casefold())
+    if meant is None:
+        values = {"found": plain_text(given), "known": ", ".join(known.values())}
+        raise UnreadableError("exercises.no_such_option", **values)
+    return meant

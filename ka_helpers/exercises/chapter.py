@@ -172,8 +172,8 @@ class Chapter:
     def _hints_read(self, exercise: Exercise) -> int:
         mark = self.fingerprint
         return sum(
-            entry.what == "hint" and entry.question == exercise.number and entry.case == mark
-            for entry in self.ledger.entries()
+            entry.question == exercise.number and entry.case == mark
+            for entry in self.ledger.entries("hint")
         )
 
     def _keep(self, what: What, exercise: Exercise, outcome: Outcome | None = None) -> bool:

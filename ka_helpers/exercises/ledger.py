@@ -68,14 +68,16 @@ class Ledger:
         self.unsaved.clear()
         return True
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield what is readable, oldest first."""
+    def entries(self, what: What | None = None) -> Iterator[Entry]:
+        """Yield what is readable, or what of it is of one kind, oldest first."""
         try:
             lines = self.path.read_bytes().split(b"\n") if self.path else []
         except OSError:
             lines = []
-        yield from filter(None, map(_read, lines))
-        yield from self.unsaved
+        if what is not None:
+            lines = [line for line in lines if what.encode() in line]  # reads few of many
+        known = *filter(None, map(_read, lines)), *self.unsaved
+        yield from (entry for entry in known if what in (None, entry.what))
 
 
 def ledger_here() -> Ledger:

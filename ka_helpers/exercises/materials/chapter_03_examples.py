@@ -26,11 +26,12 @@ _FEWEST_LINES, _MOST_LINES = 3, 8
 
 @dataclass(frozen=True)
 class TwoQuarters:
-    """Sales of an account now and before (money)."""
+    """Sales of an account now and in the quarter compared with (money)."""
 
     account_id: str
     now: float
     before: float
+    quarter_before: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def sales_example(lesson: Lesson) -> TwoQuarters:
             continue
         now, before = found.sales.value, found.sales_before.value
         if before > 0 and _apart([now / before - 1, 1 - before / now, now / before], by=0.0011):
-            return TwoQuarters(account_id, now, before)
+            return TwoQuarters(account_id, now, before, found.before or lesson.quarter)
     raise NotGradableError("chapter_03.no_example")
 
 
@@ -177,7 +178,7 @@ def asked_of(lesson: Lesson) -> Asked:
     own, none = lesson.account_id, _UNKNOWN
     no_lines = pd.DataFrame({"product_id": [own], "ordered": [none], "delivered": [none]})
     return Asked(
-        sales=_found(lesson, sales_example, TwoQuarters(own, none, none)),
+        sales=_found(lesson, sales_example, TwoQuarters(own, none, none, lesson.quarter)),
         market=_found(lesson, share_example, Market(own, none, none, none, none, none)),
         order=_found(lesson, order_example, Order(own, "", no_lines)),
         account=_found(lesson, profit_example, Account(own, none, none, none, none)),

@@ -18,7 +18,7 @@ from ka_helpers.metrics.share_formulas import share_growth_gap
 from ka_helpers.tables.table import TEXT, Table, TableColumn, Value
 
 START = 100.0
-_NEAR = 0.0005
+_NEAR, _GAP = 0.0005, 0.01
 
 
 def kpis(chapter: Chapter) -> Table:
@@ -61,7 +61,7 @@ def card_picture(chapter: Chapter) -> Picture:
     plot = Plot(
         (
             Bars(at, tuple(max(value, 0.0) for value in attained), colours, written=written,
-                 horizontal=True),
+                 horizontal=True, standing=max(*attained, 1.0) + _GAP),
             Rule(1.0, MUTED, upright=True, dash=(4.0, 3.0)),
         ),
         Scale(chapter.say("attained_axis"), "share", low=0.0),
@@ -87,7 +87,8 @@ def mix(chapter: Chapter) -> Table:
 def two_quarters(chapter: Chapter) -> Table:
     """Return the sales that the first question asks about."""
     asked = asked_of(chapter.lesson).sales
-    rows = ((chapter.say("sales_now"), asked.now), (chapter.say("sales_before"), asked.before))
+    quarters = (chapter.lesson.quarter, asked.now), (asked.quarter_before, asked.before)
+    rows = tuple((chapter.say("sales_in", quarter=quarter), sold) for quarter, sold in quarters)
     return _money(chapter, "sales_title", rows, asked.account_id)
 
 

@@ -5,6 +5,7 @@ calls it. Not in here: calculation.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,9 @@ from ka_helpers.errors import RequestError
 from ka_helpers.i18n import has_message, say
 from ka_helpers.tables.table import TEXT, Table, TableColumn, Value
 from ka_helpers.terms import term
+
+MOST_ROWS = 200
+"""More than anyone reads in a notebook; the note says how many there are."""
 
 
 def lay_out_frame(
@@ -28,20 +32,19 @@ def lay_out_frame(
         with `*` for the value (`position.quadrant_*`). Others: text, whole numbers, one decimal.
     """
     domain, language, currency = voice
-    frame = rows.to_frame() if isinstance(rows, pd.Series) else rows
-    frame = frame.reset_index() if frame.index.name or frame.index.nlevels > 1 else frame
+    shown = _with_index(rows).head(MOST_ROWS)
+    asked = [formats.get(str(name)) for name in shown.columns]
     columns = tuple(
-        TableColumn(label_of(str(name), domain, language), _format(frame[name], formats.get(name)))
-        for name in frame.columns
+        TableColumn(label_of(str(name), domain, language), _format(shown.iloc[:, place], form))
+        for place, (name, form) in enumerate(zip(shown.columns, asked, strict=True))
     )
     cells = tuple(
-        tuple(
-            _value(value, formats.get(name), language)
-            for name, value in zip(frame.columns, row, strict=True)
-        )
-        for row in frame.itertuples(index=False)
+        tuple(_value(value, form, language) for value, form in zip(row, asked, strict=True))
+        for row in shown.itertuples(index=False, name=None)
     )
-    return Table(title, columns, cells, language, currency)
+    total = len(rows)
+    cut = say("tables.first_rows", language, shown=len(shown), n=total) if total > MOST_ROWS else ""
+    return Table(title, columns, cells, language, currency, note=cut)
 
 
 def label_of(name: str, domain: str, language: str) -> str:
@@ -56,6 +59,14 @@ def label_of(name: str, domain: str, language: str) -> str:
         return name
 
 
+def _with_index(rows: pd.DataFrame | pd.Series) -> pd.DataFrame:
+    """Return a frame whose named index is its first columns, also where a column has its name."""
+    frame = rows.to_frame() if isinstance(rows, pd.Series) else rows
+    if not frame.index.name and frame.index.nlevels == 1:
+        return frame
+    return pd.concat([frame.index.to_frame(index=False), frame.reset_index(drop=True)], axis=1)
+
+
 def _format(values: pd.Series, said: str | None) -> str:
     if said is not None:
         return TEXT if "." in said else said
@@ -64,13 +75,15 @@ def _format(values: pd.Series, said: str | None) -> str:
     return "count" if pd.api.types.is_integer_dtype(values) else "number"
 
 
-def _value(value: object, said: str | None, language: str) -> Value:
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
+def _value(value: Any, said: str | None, language: str) -> Value:
+    if pd.api.types.is_scalar(value) and pd.isna(value):
         return None
     if said is not None and "." in said:
         return say(said.replace("*", str(value)), language)
     if isinstance(value, np.generic):
-        return value.item()  # type: ignore[no-any-return]
+        value = value.item()
+    if isinstance(value, bool):
+        return say(f"tables.{'yes' if value else 'no'}", language)
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
-    return value if isinstance(value, str | int | float | bool) else str(value)
+    return value if isinstance(value, str | int | float) else str(value)

@@ -23,8 +23,9 @@ POINTS = {
     "loss": (r"\bloss", r"\bprofit", r"\blos(e|es|ing)\b.*\b(money|less)", "亏", "利润", "止损"),
     "share": (r"\bshare", r"\brival", r"\bcompetit", "份额", "竞品", "竞争", "对手"),
     "efficiency": (
-        r"\befficien", r"\bmore (cases|sales|volume)", r"\beffect", r"\breturn\b", r"\bbetter\b",
-        "效率", "多卖", "更多", "产出", "花得好", "花在刀刃",
+        r"\befficien", r"\bmore (cases|sales|volume|effect)", r"\beffective", r"\breturn\b",
+        r"\bbetter (use|effect|result|plan)", "效率", "多卖", "效果", "产出", "花得好", "用得好",
+        "更有效", r"更多的?(货|箱|销量|销售)",
     ),
 }  # fmt: skip
 """What a reply to question 0.6 should say, as patterns of which one must be found."""

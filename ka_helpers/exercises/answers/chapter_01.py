@@ -104,6 +104,8 @@ def index_not_inverted(lesson: Lesson) -> Answer:
 def _class_size(lesson: Lesson, name: str) -> Answer:
     sales = lesson.once(account_sales)
     inside = abc_classes(sales) == name
+    if not inside.any():
+        raise NotGradableError("chapter_01.no_class_c")
     share = float(sales[inside].sum() / sales.sum())
     return {"small_accounts": int(inside.sum()), "small_share": share}
 

@@ -12,7 +12,7 @@ from ka_helpers.exercises.materials.chapter_01_selection import (
     outcome_of,
     selection_rules,
 )
-from ka_helpers.exercises.plain import plain_list, plain_text
+from ka_helpers.exercises.plain import UnreadableError, plain_list, plain_text
 
 
 def right_choice(lesson: Lesson) -> Answer:
@@ -23,8 +23,10 @@ def right_choice(lesson: Lesson) -> Answer:
 def chosen_accounts(given: Any, lesson: Lesson) -> tuple[str, ...]:
     """Return the ids of a choice of accounts, each once; raise UnreadableError for others."""
     known = tuple(lesson.once(account_sales).index)
-    ids = (one_of(plain_text(each), known) for each in plain_list(given))
-    return tuple(dict.fromkeys(ids))
+    ids = dict.fromkeys(one_of(plain_text(each), known) for each in plain_list(given))
+    if not ids:
+        raise UnreadableError("chapter_01.empty_choice")
+    return tuple(ids)
 
 
 def in_enough_channels(chosen: tuple[str, ...], lesson: Lesson) -> bool:

@@ -8,6 +8,7 @@ from ka_helpers.exercises.materials.chapter_01 import (
     account_list,
     account_profits,
     account_sales,
+    profits_are_known,
     uneven_account,
 )
 from ka_helpers.metrics.portfolio import abc_classes, sales_shares
@@ -70,7 +71,6 @@ def _class_c(lesson: Lesson) -> pd.Series:
 
 
 def _known_profits(lesson: Lesson) -> pd.Series:
-    profits = lesson.once(account_profits)
-    if not profits.sum(skipna=False) > 0:
+    if not profits_are_known(lesson):
         raise NotGradableError("chapter_01.no_profit")
-    return profits
+    return lesson.once(account_profits)

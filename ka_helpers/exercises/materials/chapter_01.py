@@ -127,15 +127,21 @@ def account_profits(lesson: Lesson) -> pd.Series:
     return pd.Series(earned, dtype=float, name="profit").rename_axis("account_id")
 
 
+def profits_are_known(lesson: Lesson) -> bool:
+    """Tell whether every account's profit is known, and all together make one."""
+    return bool(lesson.once(account_profits).sum(skipna=False) > 0)
+
+
 def uneven_account(lesson: Lesson) -> str:
     """Return the account, of the five largest, whose shares of sales and profit differ most.
 
     The largest account where profit is not known.
     """
     sales, profits = lesson.once(account_sales), lesson.once(account_profits)
-    shares = sales_shares(sales)
-    apart = (profits / profits.sum() - shares).abs().head(5)
-    return str(apart.idxmax()) if apart.notna().any() else str(sales.index[0])
+    if not profits_are_known(lesson):
+        return str(sales.index[0])
+    apart = profits / profits.sum() - sales_shares(sales)
+    return str(apart.abs().head(5).idxmax())
 
 
 def _heads(lesson: Lesson) -> pd.Series:

@@ -12,6 +12,7 @@ from ka_helpers.exercises.materials.chapter_01 import (
     account_sales,
     groups_are_real,
     largest_group,
+    profits_are_known,
     uneven_account,
 )
 from ka_helpers.exercises.materials.chapter_01_selection import selection_rules
@@ -92,7 +93,8 @@ def groups_said(chapter: Chapter) -> str:
 def watched_said(chapter: Chapter) -> str:
     """Say which of the five largest accounts earns least what its size promises."""
     account = uneven_account(chapter.lesson)
-    return chapter.say("watched_said", account=account_names(chapter.lesson)[account])
+    name = "watched_said" if profits_are_known(chapter.lesson) else "watched_unknown"
+    return chapter.say(name, account=account_names(chapter.lesson)[account])
 
 
 def rules_said(chapter: Chapter) -> str:

@@ -81,6 +81,8 @@ def test_two_sums_of_the_source_are_odd_and_are_said():
         ("利润会好看，但份额会丢，应提高费用的产出", ()),
         ("We lose less money, a competitor takes the shelf, let us get a better return", ()),
         ("The loss shrinks, but our share falls.", ("efficiency",)),
+        ("Profit looks better, rivals take more of our share.", ("efficiency",)),
+        ("亏损会少，竞品会拿走更多份额。", ("efficiency",)),
         ("好的，同意。", ("loss", "share", "efficiency")),
     ],
 )

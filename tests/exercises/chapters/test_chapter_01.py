@@ -46,6 +46,7 @@ def test_without_costs_profit_is_not_known_and_its_question_not_graded(chapter):
     assert data.uneven_account(chapter.lesson) == "A1"
     assert chapter.check("1.5", profit_share=0.1).code == "cannot_check"
     assert "-" not in shown.draw_shares(chapter).alt
+    assert shown.watched_said(chapter) == chapter.say("watched_unknown", account="Account A1")
 
 
 def test_a_group_takes_one_place_and_counts_with_all_its_accounts(chapter):
@@ -57,6 +58,10 @@ def test_a_group_takes_one_place_and_counts_with_all_its_accounts(chapter):
     assert chapter.check("1.8", key_accounts=["A2", "A3"]).code == "correct"
     assert chapter.check("1.8", key_accounts=["A1", "A4"]).mistakes == ("cover",)
     assert chapter.check("1.8", key_accounts=["A1", "A3", "A4"]).mistakes == ("places",)
+
+
+def test_nothing_chosen_earns_nothing(chapter):
+    assert chapter.check("1.8", key_accounts=[]).score == 0
 
 
 def test_an_account_that_is_not_there_is_said_to_be_none(chapter):

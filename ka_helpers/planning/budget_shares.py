@@ -48,14 +48,16 @@ def plan_of(responses: Responses, limits: Limits, counts: Counts, decided: Decid
 def say_reason(share: BudgetShare, plan: BudgetPlan, language: str) -> str:
     """Return why an account gets what it gets, with the figures that decided it."""
     following = share.next_package
+    ranked = share.place is not None
+    spent = share.reason == "no_money" and not ranked
     reason = say(
-        f"budget.reason_{share.reason}", language,
+        f"budget.reason_{'better_elsewhere' if spent else share.reason}", language,
         price=following.spend if following else None,
         returned=following.returned if following else None,
         left=plan.left,
     )  # fmt: skip
     said = [say("budget.only_minimum", language)] if share.only_minimum else []
-    if share.place is not None:
+    if ranked:
         by = share.ranked_by
         place = say(f"budget.place_{plan.method}", language, place=share.place, figure=by)
         said.insert(0, place)

@@ -296,6 +296,7 @@ def test_ctrl_c_and_an_end_from_outside_wait_for_the_server(places, sent, code, 
     with subprocess.Popen(list(map(str, ran)), start_new_session=True) as starter:
         while not ready.exists():
             assert starter.poll() is None
+            time.sleep(0.05)
         if sent == signal.SIGINT:
             os.killpg(starter.pid, sent)
         else:

@@ -4,16 +4,19 @@ from typing import TYPE_CHECKING
 
 from ka_helpers.exercises.materials.chapter_04 import (
     CEILING,
+    account_targets,
     base_quarter,
     level_metric,
     level_now,
     month_shares,
     months_of,
     planned_quarter,
+    points_to_give,
     shares_are_seasonal,
     target_of,
 )
 from ka_helpers.exercises.materials.chapter_04_textbook import textbook_months
+from ka_helpers.exercises.materials.together import Together
 from ka_helpers.figures.picture import Picture
 from ka_helpers.figures.plot import Bars, Line, Note, Plot, Scale
 from ka_helpers.figures.style import BLUE, INK, ORANGE
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from ka_helpers.exercises.chapter import Chapter
 
 
-def roll_up_said(chapter: "Chapter") -> str:
+def roll_up_said(chapter: "Chapter") -> Together:
     """Return in a sentence what the roll-up check finds in the account's own targets."""
     lesson = chapter.lesson
     rows = lesson.table("objective")
@@ -35,19 +38,31 @@ def roll_up_said(chapter: "Chapter") -> str:
     separator = "、" if chapter.language == "zh" else ", "
     name = "roll_up_faulty" if known else "roll_up_clean"
     account = lesson.account.account_name
-    return chapter.say(name, account=account, n=len(known), metrics=separator.join(names))
+    listed = separator.join(names)
+    return Together((chapter.say(name, account=account, n=len(known), metrics=listed),))
 
 
-def growth_base_said(chapter: "Chapter") -> str:
+def growth_base_said(chapter: "Chapter") -> Together:
     """Return in a sentence which quarter growth is counted from, and why."""
     lesson = chapter.lesson
     name = "base_is_last_year" if shares_are_seasonal(lesson) else "base_is_last_quarter"
     planned, base = lesson.once(planned_quarter), lesson.once(base_quarter)
-    return chapter.say(name, planned=planned, base=base)
+    return Together((chapter.say(name, planned=planned, base=base),))
 
 
-def shares_said(chapter: "Chapter") -> str:
+def shares_said(chapter: "Chapter") -> Together:
     """Return in a sentence where the months' shares come from."""
+    return Together((chapter.say("shares_from", how=_shares_from(chapter)),))
+
+
+def points_said(chapter: "Chapter") -> Together:
+    """Return in a sentence how many activity points there are, and for how many accounts."""
+    lesson = chapter.lesson
+    values = {"total": lesson.once(points_to_give), "n": len(lesson.once(account_targets))}
+    return Together((chapter.say("points_to_share", **values),))
+
+
+def _shares_from(chapter: "Chapter") -> str:
     name = "season" if shares_are_seasonal(chapter.lesson) else "weeks"
     return say(f"planning.how_{name}", chapter.language)
 
@@ -73,7 +88,7 @@ def draw_shares(chapter: "Chapter", first: float = 25, second: float = 35) -> Pi
                 written=tuple(share(part, language) for part in parts))  # fmt: skip
     usual = tuple(target * part for part in lesson.once(month_shares))
     marks = Line((0.0, 1.0, 2.0), usual, ORANGE, width=0.0, marker=7.0, hollow=True,
-                 label=shares_said(chapter))  # fmt: skip
+                 label=_shares_from(chapter))  # fmt: skip
     plot = Plot(
         (bars, marks, above),
         Scale(low=-0.6, high=2.6, ticks=(0.0, 1.0, 2.0), grid=False,
@@ -84,10 +99,12 @@ def draw_shares(chapter: "Chapter", first: float = 25, second: float = 35) -> Pi
     return Picture(plot, said)
 
 
-def limits_said(chapter: "Chapter") -> str:
+def limits_said(chapter: "Chapter") -> Together:
     """Return in a sentence what the open task asks of the level and of the cost ratio."""
     lesson = chapter.lesson
     metric, cost = level_metric(lesson), target_of(lesson, "trade_cost_ratio")
     name = say(f"objectives.metric_{metric}", chapter.language)
     values = {"now": level_now(lesson), "target": target_of(lesson, metric)}
-    return chapter.say("limits", level=name, cost=cost, ceiling=CEILING * cost, **values)
+    return Together(
+        (chapter.say("limits", level=name, cost=cost, ceiling=CEILING * cost, **values),)
+    )

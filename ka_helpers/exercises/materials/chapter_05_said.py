@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ka_helpers.exercises.materials.chapter_05 import (
+    draft,
     draft_plan,
     lead_limit,
     own_promotions,
@@ -14,6 +15,7 @@ from ka_helpers.exercises.materials.chapter_05 import (
     share_in_time,
     today,
 )
+from ka_helpers.exercises.materials.together import Together
 from ka_helpers.figures.picture import Picture
 from ka_helpers.figures.plan_calendar import calendar_said, plot_calendar
 from ka_helpers.i18n import say
@@ -21,12 +23,6 @@ from ka_helpers.planning.rolling import RollingPlan, earliest_start, rolling_pla
 
 if TYPE_CHECKING:
     from ka_helpers.exercises.chapter import Chapter
-
-AIMS = {
-    "consumer": ("sampling", "price_cut", "gift", "contest", "bonus_pack"),
-    "trade": ("discount", "display_fee", "sales_reward", "store_contest"),
-}
-"""Which mechanics speak to consumers, and which to the trade (source 002)."""
 
 
 def draw_draft(chapter: "Chapter") -> Picture:
@@ -51,23 +47,32 @@ def draw_lead_time(chapter: "Chapter", days: int = 45) -> Picture:
     return replace(picture, plot=plot, alt=said)
 
 
-def mechanics_known() -> pd.DataFrame:
-    """Return every mechanic and whom it speaks to: keys of messages."""
-    rows = [(name, name, aim) for aim, names in AIMS.items() for name in names]
-    return pd.DataFrame(rows, columns=["mechanic", "called", "aimed_at"])
+def today_said(chapter: "Chapter") -> Together:
+    """Return in a sentence what day it is, and the lead time that the case asks for."""
+    lesson = chapter.lesson
+    values = {"day": str(today(lesson).date()), "days": lead_limit(lesson)}
+    return Together((chapter.say("today_said", **values),))
 
 
-def limits_said(chapter: "Chapter") -> str:
+def units_said(chapter: "Chapter") -> Together:
+    """Return in a sentence what the gift promotion of the draft is to sell."""
+    row = draft(chapter.lesson).loc["D2"]
+    values = {"units": row["planned_units"], "base": row["planned_base"]}
+    return Together((chapter.say("units_said", **values),))
+
+
+def limits_said(chapter: "Chapter") -> Together:
     """Return in a sentence the earliest start, the budget and the categories of the open task."""
     lesson = chapter.lesson
     separator = "、" if chapter.language == "zh" else ", "
-    return chapter.say(
+    said = chapter.say(
         "limits",
         earliest=str(earliest_start(today(lesson), lead_limit(lesson)).date()),
         days=lead_limit(lesson),
         budget=plan_budget(lesson),
         categories=separator.join(plan_categories(lesson)),
     )
+    return Together((said,))
 
 
 def _calendar(chapter: "Chapter", plan: RollingPlan) -> Picture:

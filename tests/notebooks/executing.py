@@ -14,28 +14,31 @@ UNREAD = re.compile(
     r"|```.*?```|`[^`]*`|check\(.*?\)|hint\(.*?\)|solution\(.*?\)",
     re.DOTALL,
 )
+BARE_SCALAR = re.compile(r"\bnp\.\w+\(")
 WORD = re.compile(r"[A-Za-z]{2,}(?:['’][A-Za-z]+)*")
 
 
 def executed(path: str, parameters: Mapping[str, str], ledger: str) -> dict[str, Any]:
     """Return what a notebook says when it is executed with these parameters.
 
-    The outcome of each exercise by the cell's id, what stands on stderr, and the Latin words of
-    each output. A cell that raises is raised from here.
+    The outcome of each exercise by the cell's id, what stands on stderr, the Latin words of each
+    output, and the cells that show a number as `np.float64(...)`. A cell that raises is raised
+    from here.
     """
     os.environ["KA_KIT_PROGRESS"] = ledger
     from ka_helpers.rendering.execution import execute
 
     notebook = execute(Path(path), Path(ledger).with_suffix(".ipynb"), parameters)
-    outcomes, errors, words = {}, [], {}
+    outcomes, errors, words, scalars = {}, [], {}, []
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             errors += [output["text"]] if output.get("name") == "stderr" else []
             read = text_of(output)
             if found := OUTCOME.search(read):
                 outcomes[cell.id] = found[1]
+            scalars += [cell.id] if BARE_SCALAR.search(read) else []
             words[cell.id] = sorted({*words.get(cell.id, ()), *WORD.findall(words_in(read))})
-    return {"outcomes": outcomes, "stderr": errors, "words": words}
+    return {"outcomes": outcomes, "stderr": errors, "words": words, "scalars": scalars}
 
 
 def values_of(path: str, parameters: Mapping[str, str], names: list[str]) -> dict[str, float]:

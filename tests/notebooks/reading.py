@@ -1,6 +1,7 @@
 """The chapters and their cells, as tests read them."""
 
 import ast
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -121,3 +122,15 @@ def shows(cell):
     last = statements[-1].value
     name = ast.unparse(last.func) if isinstance(last, ast.Call) else ""
     return name not in SHOWN_WITHOUT_WORDS
+
+
+def ids_in(notebook):
+    """Return the words that a notebook itself writes as code: what a trainee reads and types."""
+    texts = []
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            nodes = ast.walk(ast.parse(cell.source))
+            texts += [node.value for node in nodes if isinstance(node, ast.Constant)]
+        else:
+            texts += re.findall(r"`([^`]+)`", cell.source)
+    return {word for text in texts for word in re.findall(r"[A-Za-z]{2,}", str(text))}

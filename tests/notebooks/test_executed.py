@@ -15,7 +15,7 @@ from ka_helpers.exercises.curriculum import NOTEBOOKS
 from ka_helpers.rendering.engine import PRELOAD, Call, Limits, Processes
 from ka_helpers.rendering.execution import execute
 from tests.notebooks.executing import names_of
-from tests.notebooks.reading import CHAPTERS, WORKBENCH, answer_of, notebooks
+from tests.notebooks.reading import CHAPTERS, WORKBENCH, Notebook, answer_of, ids_in, notebooks
 from tests.notebooks.test_figures_in_prose import listed_for
 
 pytestmark = pytest.mark.slow
@@ -60,10 +60,9 @@ def processes():
 def executed(request, processes, tmp_path_factory):
     """Return what came of each job that a test of this session asks for; two run at a time."""
     folder = tmp_path_factory.mktemp("executed")
+    given = [getattr(item, "callspec", None) for item in request.session.items]
     asked = [
-        item.callspec.params["job"]
-        for item in request.session.items
-        if item.fspath == request.fspath and "job" in getattr(item, "callspec", request).params
+        each.params["job"] for each in given if each and isinstance(each.params.get("job"), Job)
     ]
     calls = [call_of(job, folder) for job in asked]
     return {asked[n]: answer for n, answer in processes.run(calls, WORKERS, LIMITS)}
@@ -79,7 +78,8 @@ def call_of(job, folder):
 
 
 def value_of(answer):
-    assert answer.failure is None, f"{answer.failure.message}\n{answer.failure.trace}"
+    if answer.failure is not None:
+        pytest.fail(answer.failure.message, pytrace=False)
     return answer.value
 
 
@@ -101,10 +101,11 @@ def test_runs_to_its_end(job, executed):
     found = value_of(executed[job])
     cells = read_chapter(NOTEBOOKS / "source" / f"{job.name}.ipynb").cells
     wanted = "correct" if job.answered else "not_attempted"
-    assert found["stderr"] == []
+    assert (found["stderr"], found["scalars"]) == ([], [])
     assert found["outcomes"] == {cell.id: wanted for cell in cells if answer_of(cell)}
     if job.language == "zh":
-        known = IN_CHINESE_TOO.union(*map(names_of, CASES))
+        ids = ids_in(Notebook("source", job.name))
+        known = IN_CHINESE_TOO.union(ids, *map(names_of, CASES))
         left = {cell: sorted(set(words) - known) for cell, words in found["words"].items()}
         assert {cell: words for cell, words in left.items() if words} == {}
 
@@ -139,6 +140,7 @@ PLANTED = [
     "        return '<p class=\"ka-outcome ka-partly\">题 <b>left</b> <code>kept</code></p>'\n"
     "Shown()",
     "'价格 price'",
+    "import numpy as np\nnp.float64(2.5)",
 ]
 
 
@@ -162,6 +164,7 @@ def test_warnings_outcomes_and_words_are_seen(processes, tmp_path):
     assert found["outcomes"] == {"cell-2": "partly"}
     assert found["words"]["cell-2"] == ["left"]
     assert found["words"]["cell-3"] == ["price"]
+    assert found["scalars"] == ["cell-4"]
 
 
 def test_a_cell_that_fails_is_a_failure(processes, tmp_path):

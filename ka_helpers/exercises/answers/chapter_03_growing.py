@@ -100,7 +100,7 @@ GROWING = (
             "growths_swapped": growths_swapped,
         },
         figures=lambda lesson: {
-            **story_change(lesson),
+            "percent": 100 * story_change(lesson)["share_change"],
             "own": OWN_GROWTH,
             "account": ACCOUNT_GROWTH,
         },

@@ -10,35 +10,26 @@ from typing import Any
 
 from ka_helpers.errors import RequestError
 from ka_helpers.exercises.lesson import Lesson, NotGradableError
-from ka_helpers.figures.budget import plot_plans
 from ka_helpers.figures.picture import Picture
 from ka_helpers.i18n import say
 from ka_helpers.planning.budget import (
     WAN,
-    BudgetComparison,
     BudgetError,
-    BudgetPlan,
-    MoreMoney,
     Response,
     compare_budgets,
 )
 from ka_helpers.planning.budget_history import histories_of, responses_from
-from ka_helpers.planning.budget_shares import say_reason
 from ka_helpers.planning.budget_values import METHODS, Aim, Method
-from ka_helpers.tables.table import TEXT, Table, TableColumn
+from ka_helpers.tables.table import Table
+from ka_helpers.widgets.budget_words import (
+    accounts_table,
+    more_said,
+    plans_picture,
+    plans_table,
+)
 from ka_helpers.widgets.controls import Control, Grid, Options, Slider
 from ka_helpers.widgets.desk import Desk, open_desk
 
-FIGURES = {
-    "spent": "money",
-    "left": "money",
-    "extra_sales": "money",
-    "margin": "money",
-    "gain": "money",
-    "returned": "ratio",
-    "cost_ratio": "share",
-}
-"""What is shown of a plan, and how each is written."""
 LIMITS = ("minimum", "maximum")
 FEWEST_ACCOUNTS = 2
 START = 0.2
@@ -79,12 +70,12 @@ class BudgetDesk(Desk):
         top = (int(self.most // WAN) + 1) * step
         floor = min(self.start, (int(self.fees // WAN) + 1) * step)
         aims = ("gain", "sales")
-        called = tuple(self.say(f"option_{aim}") for aim in aims)
+        called = tuple(self.phrase(f"option_{aim}") for aim in aims)
         sliders = (
-            Slider("budget", self.say("slider_budget"), floor, top, step, self.start, "money"),
-            Options("aim", self.say("slider_aim"), aims, called),
-            Slider("extra", self.say("slider_extra"), step, 50 * step, step, step, "money"),
-            Options("reasons_of", self.say("slider_reasons_of"), METHODS[::-1], self._methods()),
+            Slider("budget", self.phrase("slider_budget"), floor, top, step, self.start, "money"),
+            Options("aim", self.phrase("slider_aim"), aims, called),
+            Slider("extra", self.phrase("slider_extra"), step, 50 * step, step, step, "money"),
+            Options("reasons_of", self.phrase("slider_reasons_of"), METHODS[::-1], self._methods()),
             self._grid(),
         )
         return {control.name: control for control in sliders}
@@ -92,17 +83,13 @@ class BudgetDesk(Desk):
     def _methods(self) -> tuple[str, ...]:
         return tuple(say(f"budget.method_{each}", self.language) for each in METHODS[::-1])
 
-    def say(self, name: str, **values: Any) -> str:
-        """Return a sentence of the desk."""
-        return say(f"{self.domain}.{name}", self.language, currency=self.currency, **values)
-
     def _grid(self) -> Grid:
         called = {each.account_id: self.names[each.account_id] for each in self.responses}
-        columns = {name: self.say(f"column_{name}") for name in LIMITS}
+        columns = {name: self.phrase(f"column_{name}") for name in LIMITS}
         start = {
             each.account_id: {"minimum": None, "maximum": each.maximum} for each in self.responses
         }
-        return Grid("limits", self.say("slider_limits"), called, columns, start)
+        return Grid("limits", self.phrase("slider_limits"), called, columns, start)
 
 
 def responses_of(lesson: Lesson) -> tuple[Response, ...]:
@@ -180,10 +167,10 @@ def compare(desk: BudgetDesk, **tried: Any) -> tuple[Picture, Table, str, Table]
     responses = limited(desk, asked.limits)
     compared = compare_budgets(responses, budget, asked.aim, asked.extra)
     return (
-        _picture(desk, compared),
-        _plans(desk, compared),
-        _more(desk, compared),
-        _accounts(desk, compared, asked.reasons_of),
+        plans_picture(desk, compared),
+        plans_table(desk, compared),
+        more_said(desk, compared),
+        accounts_table(desk, compared, asked.reasons_of),
     )
 
 
@@ -200,72 +187,3 @@ def limited(
 def _limited(response: Response, limits: Mapping[str, float | None]) -> Response:
     said: dict[str, Any] = {name: value for name, value in limits.items() if value is not None}
     return replace(response, **said)
-
-
-def _picture(desk: BudgetDesk, compared: BudgetComparison) -> Picture:
-    plot = plot_plans(compared.plans, desk.names, desk.language, desk.currency)
-    gains = {f"{plan.method}_gain": plan.gain for plan in compared.plans}
-    alt = desk.say("budget_alt", n=len(desk.responses), **gains)
-    wide = max(7.2, 0.42 * len(desk.responses))
-    return Picture(plot, alt, width=min(wide, 10.5))
-
-
-def _plans(desk: BudgetDesk, compared: BudgetComparison) -> Table:
-    heads = (say(f"budget.method_{plan.method}", desk.language) for plan in compared.plans)
-    columns = (
-        TableColumn(desk.say("column_figure")),
-        *(TableColumn(each, "each") for each in heads),
-    )
-    rows = tuple(
-        (desk.say(f"plan_{name}"), *(getattr(plan, name) for plan in compared.plans))
-        for name in FIGURES
-    )
-    optimum = compared.optimum
-    note = desk.say("budget_note", budget=optimum.budget, fees=desk.fees, n=len(desk.responses))
-    return Table(
-        desk.say("plans_title"), columns, rows, desk.language, desk.currency, note,
-        formats=tuple(FIGURES.values()),
-    )  # fmt: skip
-
-
-def _more(desk: BudgetDesk, compared: BudgetComparison) -> str:
-    aim, step = compared.aim, compared.next_step
-    said = _step(desk, compared.more, aim, "more")
-    if compared.more.worth and compared.more.worth > 0:
-        return said
-    after = desk.say("nothing_better") if step is None else _step(desk, step, aim, "step")
-    return f"{said} {after}"
-
-
-def _step(desk: BudgetDesk, more: MoreMoney, aim: Aim, name: str) -> str:
-    if not more.worth or more.worth <= 0:
-        return desk.say(f"{name}_nothing", extra=more.extra)
-    joint = desk.say("listed")
-    who = joint.join(desk.names.get(each, each) for each in more.accounts)
-    key = f"{name}_{aim}"
-    return desk.say(key, extra=more.extra, worth=more.worth, accounts=who)
-
-
-def _accounts(desk: BudgetDesk, compared: BudgetComparison, reasons_of: str) -> Table:
-    """Return a row an account: its money in each plan, and why one of them gives it no more."""
-    told = next(plan for plan in compared.plans if plan.method == reasons_of)
-    heads = {plan.method: say(f"budget.method_{plan.method}", desk.language)
-             for plan in compared.plans}  # fmt: skip
-    columns = (
-        TableColumn(desk.say("column_account")),
-        *(TableColumn(each, "money") for each in heads.values()),
-        TableColumn(desk.say("column_returned", method=heads[told.method]), "ratio"),
-        TableColumn(desk.say("column_reason", method=heads[told.method]), TEXT),
-    )
-    rows = tuple(_account(desk, compared.plans, told, each.account_id) for each in desk.responses)
-    title = desk.say("accounts_title")
-    return Table(title, columns, rows, desk.language, desk.currency, desk.say("accounts_note"))
-
-
-def _account(
-    desk: BudgetDesk, plans: tuple[BudgetPlan, ...], told: BudgetPlan, account_id: str
-) -> tuple[Any, ...]:
-    share = told[account_id]
-    amounts = (plan[account_id].amount for plan in plans)
-    name = desk.names.get(account_id, account_id)
-    return name, *amounts, share.returned, say_reason(share, told, desk.language)

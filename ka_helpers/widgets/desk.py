@@ -6,6 +6,7 @@ Not in here: any widget.
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ka_helpers.exercises.chapter import Chapter
 from ka_helpers.exercises.lesson import Lesson, lesson_for
@@ -24,6 +25,10 @@ class Desk:
     def currency(self) -> str:
         """The currency of the case."""
         return self.lesson.case.file.currency
+
+    def phrase(self, name: str, **values: Any) -> str:
+        """Return a message of the desk's catalogue, money in the case's currency."""
+        return say(f"{self.domain}.{name}", self.language, **{"currency": self.currency, **values})
 
     def opening(self) -> str:
         """Return on what the desk stands, and why not on the case asked for, if so."""

@@ -45,10 +45,6 @@ class PromotionDesk(Desk):
     terms: Terms
     uplift: Interval
 
-    def say(self, name: str, **values: Any) -> str:
-        """Return a sentence of the desk."""
-        return say(f"{self.domain}.{name}", self.language, **values)
-
     def opening(self) -> str:
         """Return on what the desk stands, and which promotion it starts from."""
         result = self.promotion
@@ -56,7 +52,7 @@ class PromotionDesk(Desk):
         known = has_message(key, self.language)
         kind = say(key, self.language) if known else str(result.mechanic or "")
         said = {"promo": result.promo_id, "product": result.name, "kind": kind}
-        return f"{super().opening()} {self.say('promotion_on', **said, start=result.start)}"
+        return f"{super().opening()} {self.phrase('promotion_on', **said, start=result.start)}"
 
     @property
     def controls(self) -> dict[str, Control]:
@@ -73,7 +69,7 @@ class PromotionDesk(Desk):
             ("gift_cost", 0.0, 50.0, 0.5, 5.0, "price"),
         )
         return {
-            name: Slider(name, self.say(f"slider_{name}"), low, high, step, start,
+            name: Slider(name, self.phrase(f"slider_{name}"), low, high, step, start,
                          "change" if name == "uplift" else form)
             for name, low, high, step, start, form in sliders
         }  # fmt: skip
@@ -173,7 +169,7 @@ def _picture(desk: PromotionDesk, was: Scenario, now: Scenario) -> Picture:
     span = (now.low.uplift, now.high.uplift)
     before, tried = (_line(each, (low, high)) for each in (was, now))
     plot = plot_gain(before, tried, span, desk.language, desk.currency)
-    alt = desk.say("gain_alt", gain=now.expected.gain, was=was.expected.gain)
+    alt = desk.phrase("gain_alt", gain=now.expected.gain, was=was.expected.gain)
     return Picture(plot, alt)
 
 
@@ -187,25 +183,27 @@ def _line(scenario: Scenario, ends: tuple[float, float]) -> GainLine:
 
 def _verdict(desk: PromotionDesk, now: Scenario) -> str:
     if now.break_even is None:
-        return desk.say("verdict_never")
+        return desk.phrase("verdict_never")
     ends = sorted((now.low.gain, now.high.gain))
     code = "earns" if ends[0] >= 0 else "loses" if ends[1] < 0 else "open"
     said = {"low": ends[0], "high": ends[1], "gain": now.expected.gain, "rate": RATE}
-    return desk.say(f"verdict_{code}", **said, break_even=now.break_even, currency=desk.currency)
+    return desk.phrase(f"verdict_{code}", **said, break_even=now.break_even, currency=desk.currency)
 
 
 def _table(desk: PromotionDesk, was: Scenario, now: Scenario) -> Table:
     names = ("figure", "as_it_was", "low", "expected", "high")
     columns = tuple(
-        TableColumn(desk.say(f"column_{name}"), "each" if name != "figure" else "text")
+        TableColumn(desk.phrase(f"column_{name}"), "each" if name != "figure" else "text")
         for name in names
     )
     sides = (was.expected, now.low, now.expected, now.high)
-    rows = [(desk.say(f"row_{name}"), *(getattr(side, name) for side in sides)) for name in FIGURES]
-    rows.append((desk.say("row_break_even"), was.break_even, None, now.break_even, None))
-    note = desk.say("promotion_note", rate=RATE, weeks=desk.promotion.n_clean_weeks)
+    rows = [
+        (desk.phrase(f"row_{name}"), *(getattr(side, name) for side in sides)) for name in FIGURES
+    ]
+    rows.append((desk.phrase("row_break_even"), was.break_even, None, now.break_even, None))
+    note = desk.phrase("promotion_note", rate=RATE, weeks=desk.promotion.n_clean_weeks)
     return Table(
-        desk.say("promotion_title"), columns, tuple(rows), desk.language, desk.currency, note,
+        desk.phrase("promotion_title"), columns, tuple(rows), desk.language, desk.currency, note,
         formats=(*FIGURES.values(), "change"),
     )  # fmt: skip
 

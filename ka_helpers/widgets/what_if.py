@@ -84,7 +84,9 @@ class MatrixDesk(Desk):
         ruleset = self.own.ruleset
         modes = (ruleset.mode, *(mode for mode in MODES if mode != ruleset.mode))
         banded = (NOTHING, *(each.name for each in ruleset.criteria))
-        says = {name: self.say(f"slider_{name}") for name in ("mode", "cut", "bands_of", "harder")}
+        says = {
+            name: self.phrase(f"slider_{name}") for name in ("mode", "cut", "bands_of", "harder")
+        }
         called = tuple(say(f"position.mode_{mode}", self.language) for mode in modes)
         bands = tuple(self.criterion(name) for name in banded)
         return {
@@ -99,17 +101,13 @@ class MatrixDesk(Desk):
         """Return what a criterion is called; a trainer's own is called as in the ruleset."""
         key = f"position.criterion_{name}"
         if name == NOTHING:
-            return self.say("option_none")
+            return self.phrase("option_none")
         return say(key, self.language) if has_message(key, self.language) else name
-
-    def say(self, name: str, **values: Any) -> str:
-        """Return a sentence of the desk."""
-        return say(f"{self.domain}.{name}", self.language, **values)
 
     def _weight(self, ruleset: Ruleset, name: str) -> Slider:
         criterion = ruleset[name]
         axis = say(f"position.{criterion.axis}", self.language)
-        label = self.say("weight_of", axis=axis, criterion=self.criterion(name))
+        label = self.phrase("weight_of", axis=axis, criterion=self.criterion(name))
         return Slider(name, label, 0, 100, 5, round(criterion.weight))
 
 
@@ -193,7 +191,7 @@ def what_if_matrix(desk: MatrixDesk, **tried: Any) -> tuple[Picture, Table | str
     ruleset = tried_ruleset(desk, **tried)
     now = Scored(evaluate(desk.inputs, ruleset), ruleset)
     changed = class_moves(desk.own, now)
-    title = desk.say("ruleset_to_copy")
+    title = desk.phrase("ruleset_to_copy")
     return _picture(desk, now, len(changed)), _changes(desk, changed), Written(
         title, ruleset_text(ruleset)
     )  # fmt: skip
@@ -213,26 +211,26 @@ def _picture(desk: MatrixDesk, now: Scored, changed: int) -> Picture:
         for account_id, row in zip(map(str, rows.index), rows.to_dict("records"), strict=True)
     ]  # fmt: skip
     plot = plot_moved_matrix(accounts, now.ruleset.cut, desk.language, desk.currency)
-    alt = desk.say("matrix_alt", n=len(accounts), changed=changed, cut=now.ruleset.cut)
+    alt = desk.phrase("matrix_alt", n=len(accounts), changed=changed, cut=now.ruleset.cut)
     return Picture(plot, alt, height=4.6)
 
 
 def _changes(desk: MatrixDesk, changed: tuple[ClassMove, ...]) -> Table | str:
     if not changed:
-        return desk.say("nobody_moved")
+        return desk.phrase("nobody_moved")
     columns = tuple(
-        TableColumn(desk.say(f"column_{name}")) for name in ("account", "was", "is_now", "why")
+        TableColumn(desk.phrase(f"column_{name}")) for name in ("account", "was", "is_now", "why")
     )
     rows = tuple(
         (
             desk.names.get(move.account_id, move.account_id),
             say(f"position.quadrant_{move.quadrant_before}", desk.language),
             say(f"position.quadrant_{move.quadrant}", desk.language),
-            desk.say("joined").join(_why(desk, axis) for axis in move.axes),
+            desk.phrase("joined").join(_why(desk, axis) for axis in move.axes),
         )
         for move in changed
     )
-    return Table(desk.say("changed_title", n=len(rows)), columns, rows, desk.language)
+    return Table(desk.phrase("changed_title", n=len(rows)), columns, rows, desk.language)
 
 
 def _why(desk: MatrixDesk, move: AxisMove) -> str:
@@ -240,6 +238,8 @@ def _why(desk: MatrixDesk, move: AxisMove) -> str:
         "axis": say(f"position.{move.axis}", desk.language), "before": move.before, "now": move.now,
     }  # fmt: skip
     if move.criterion is None:
-        return desk.say("why_cut", **said)
+        return desk.phrase("why_cut", **said)
     gained = "gained" if move.by > 0 else "lost"
-    return desk.say(f"why_{gained}", **said, criterion=desk.criterion(move.criterion), by=move.by)
+    return desk.phrase(
+        f"why_{gained}", **said, criterion=desk.criterion(move.criterion), by=move.by
+    )

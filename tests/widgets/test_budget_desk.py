@@ -5,7 +5,8 @@ import pytest
 from ka_helpers.errors import RequestError
 from ka_helpers.planning.budget import BudgetError, compare_budgets
 from ka_helpers.widgets import explore
-from ka_helpers.widgets.budget_desk import FIGURES, budget_desk, compare
+from ka_helpers.widgets.budget_desk import budget_desk, compare
+from ka_helpers.widgets.budget_words import FIGURES
 from ka_helpers.widgets.showing import html_of
 
 

@@ -8,15 +8,15 @@ from ka_helpers.exercises.kinds import Number
 from ka_helpers.exercises.lesson import Lesson
 from ka_helpers.exercises.materials.chapter_02 import account_measures, rules_of, score_card
 from ka_helpers.exercises.materials.chapter_02_examples import (
-    new_offer,
     partly_measured,
+    retailers_offer,
     scored_example,
 )
 
 
 def offer_grades(lesson: Lesson) -> Answer:
     """Return the grades of an account whose sales stand exactly on the edge of two bands."""
-    rules, offer = rules_of(lesson), lesson.once(new_offer)
+    rules, offer = rules_of(lesson), lesson.once(retailers_offer)
     return {
         "sales_grade": rules["annual_sales"].grade(offer.annual_sales),
         "days_grade": rules["payment_days"].grade(offer.payment_days),
@@ -31,7 +31,7 @@ def below_the_edge(lesson: Lesson) -> Answer:
 def yuan_against_wan(lesson: Lesson) -> Answer:
     """Return the grade if yuan are compared with bounds printed in a larger unit."""
     sales = rules_of(lesson)["annual_sales"]
-    return {"sales_grade": sales.grade(lesson.once(new_offer).annual_sales * sales.scale)}
+    return {"sales_grade": sales.grade(lesson.once(retailers_offer).annual_sales * sales.scale)}
 
 
 def more_days_better(lesson: Lesson) -> Answer:
@@ -103,7 +103,7 @@ SCORES = (
             "yuan_against_wan": yuan_against_wan,
             "more_days_better": more_days_better,
         },
-        figures=lambda lesson: vars(lesson.once(new_offer)) | offer_grades(lesson),
+        figures=lambda lesson: vars(lesson.once(retailers_offer)) | offer_grades(lesson),
     ),
     Exercise(
         "2.2",

@@ -25,10 +25,10 @@ from ka_helpers.exercises.materials.chapter_02_examples import (
     Partly,
     fair_share_example,
     finance_example,
-    new_offer,
     one_sided_account,
     partly_measured,
     ranking_example,
+    retailers_offer,
     scored_example,
     uncertain_accounts,
 )
@@ -70,7 +70,7 @@ def asked_of(lesson: Lesson) -> Asked:
     except NotGradableError:
         shortlist = (own,)
     return Asked(
-        offer=lesson.once(new_offer),
+        offer=lesson.once(retailers_offer),
         scored=_found(lesson, scored_example, own),
         partly=_found(lesson, partly_measured, nothing),
         one_sided=_found(lesson, one_sided_account, own),
@@ -118,7 +118,7 @@ def weights_of(rules: Ruleset) -> dict[str, int]:
 
 def tell_offer(chapter: Chapter) -> Remark:
     """Say what the retailer of the first question buys, and when it pays."""
-    return Remark(chapter.say("offer", **vars(chapter.lesson.once(new_offer))))
+    return Remark(chapter.say("offer", **vars(chapter.lesson.once(retailers_offer))))
 
 
 def tell_one_sided(chapter: Chapter) -> Remark:

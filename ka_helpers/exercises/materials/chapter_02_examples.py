@@ -57,7 +57,7 @@ class Uncertain:
     nearest_on_other: str
 
 
-def new_offer(lesson: Lesson) -> Offer:
+def retailers_offer(lesson: Lesson) -> Offer:
     """Return sales exactly on the edge of two bands, and days inside the last band but one."""
     sales, days = (rules_of(lesson)[name] for name in ("annual_sales", "payment_days"))
     edge, bounds = sales.bands[1].bound, [days.bands[place].bound for place in (2, 3)]

@@ -19,9 +19,9 @@ from ka_helpers.exercises.materials.chapter_02 import (
 )
 from ka_helpers.exercises.materials.chapter_02_asked import asked_of
 from ka_helpers.exercises.materials.chapter_02_examples import (
-    new_offer,
     partly_measured,
     ranking_example,
+    retailers_offer,
     scored_example,
     uncertain_accounts,
 )
@@ -61,7 +61,7 @@ def test_answers_by_card_agree_with_scoring(lesson):
 
 
 def test_the_offer_stands_on_an_edge_and_between_two(lesson):
-    rules, offer = rules_of(lesson), lesson.once(new_offer)
+    rules, offer = rules_of(lesson), lesson.once(retailers_offer)
     assert offer.annual_sales in [band.bound for band in rules["annual_sales"].bands]
     assert rules["payment_days"].grade(offer.payment_days) == 2
 

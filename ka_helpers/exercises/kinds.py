@@ -1,27 +1,44 @@
 """The kinds of answer: how each is read and which of its pieces are right.
 
 A part of an answer has one kind. `read` turns what a trainee gave into a plain value or raises
-`UnreadableError`; `pieces` says piece by piece what is right. Not in here: mistakes and feedback.
+`UnreadableError`; `pieces` says piece by piece what is right, and `credit` what that is worth.
+Not in here: mistakes and feedback.
 """
 
-import math
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ka_helpers.exercises.lesson import Lesson
+from ka_helpers.exercises.open_kinds import Pieces, Plan, Text
 from ka_helpers.exercises.plain import (
     UnreadableError,
+    key_text,
+    narrow,
+    only_one,
     plain_keys,
     plain_list,
     plain_number,
     plain_text,
+    refuse_twice,
 )
+from ka_helpers.exercises.rounding import is_close
 
-Pieces = Mapping[str, bool]
+__all__ = [
+    "Choice",
+    "Kind",
+    "Number",
+    "Numbers",
+    "Pieces",
+    "Plan",
+    "Ranking",
+    "Several",
+    "Text",
+    "one_of",
+]
 WHOLE = ""
 """The one piece of an answer that has no pieces."""
+MOST_OPTIONS = 24
 
 
 class Kind(Protocol):
@@ -51,7 +68,7 @@ class Number:
     decimals: int = 1
     rel: float = 1e-9
 
-    def read(self, given: Any, lesson: Lesson) -> float:
+    def read(self, given: Any, lesson: Lesson) -> Any:
         """Return the number as a float."""
         return plain_number(given)
 
@@ -61,20 +78,36 @@ class Number:
 
     def close(self, given: float, right: float) -> bool:
         """Tell whether a number is right."""
-        half_unit = 0.5000001 * 10.0**-self.decimals
-        return math.isclose(given, right, rel_tol=self.rel, abs_tol=half_unit)
+        return is_close(given, right, self.decimals, self.rel)
 
 
 @dataclass(frozen=True)
 class Numbers(Number):
-    """A number for each key, as a Series, dict or table of two columns, in any order."""
+    """A number for each key, as a Series, dict or table of two columns, in any order.
+
+    A key may be an account's id or its name. A key whose value is `...` or missing is not there.
+    """
 
     def read(self, given: Any, lesson: Lesson) -> Any:
         """Return {key as text: float}."""
-        return {key: plain_number(value) for key, value in plain_keys(given).items()}
+        keyed = [
+            (lesson.account_called(key) or key, value)
+            for key, value in plain_keys(given).items()
+            if value is not ...
+        ]
+        refuse_twice(key for key, _ in keyed)
+        return {key: _number_at(key, value) for key, value in keyed}
 
     def pieces(self, given: Any, right: Any, lesson: Lesson) -> Pieces:
-        """Return key by key whether the number is there and right; a key too many is wrong."""
+        """Return key by key whether the number is there and right; a key too many is wrong.
+
+        Raises
+        ------
+        UnreadableError : no key is one of those asked for
+        """
+        if given and not set(given) & set(right):
+            found, wanted = (_listed(tuple(keys), 5) for keys in (given, right))
+            raise UnreadableError("exercises.other_keys", found=found, wanted=wanted)
         known = {key: key in given and self.close(given[key], right[key]) for key in right}
         return known | {key: False for key in given if key not in right}
 
@@ -86,9 +119,9 @@ class Choice:
     name: str
     options: tuple[str, ...] | Callable[[Lesson], tuple[str, ...]]
 
-    def read(self, given: Any, lesson: Lesson) -> str:
+    def read(self, given: Any, lesson: Lesson) -> Any:
         """Return the id of the option, however it was typed."""
-        return one_of(plain_text(given), self.known(lesson))
+        return self.meant(given, lesson)
 
     def pieces(self, given: Any, right: Any, lesson: Lesson) -> Pieces:
         """Return {"": the right option}."""
@@ -96,21 +129,38 @@ class Choice:
 
     def known(self, lesson: Lesson) -> tuple[str, ...]:
         """Return the ids of the options."""
-        return self.options(lesson) if callable(self.options) else self.options
+        return tuple(self.options(lesson) if callable(self.options) else self.options)
+
+    def meant(self, given: Any, lesson: Lesson) -> str:
+        """Return the id of one option; an account may be named by its name."""
+        value = only_one(given)
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        said = plain_text(str(value) if whole else value)
+        known = self.known(lesson)
+        try:
+            return one_of(said, known)
+        except UnreadableError:
+            account = lesson.account_called(said)
+            if account not in known:
+                raise
+            return account
 
 
 @dataclass(frozen=True)
 class Several(Choice):
-    """All that are right of several options, in any order."""
+    """All that are right of several options, in any order; one named twice counts once."""
 
     def read(self, given: Any, lesson: Lesson) -> Any:
         """Return the ids of the options chosen, as a set."""
-        known = self.known(lesson)
-        return frozenset(one_of(plain_text(each), known) for each in plain_list(given))
+        return frozenset(self.meant(each, lesson) for each in plain_list(given))
 
     def pieces(self, given: Any, right: Any, lesson: Lesson) -> Pieces:
         """Return option by option whether it was rightly chosen or left out."""
         return {each: (each in given) == (each in right) for each in self.known(lesson)}
+
+    def credit(self, given: Any, right: Any, pieces: Pieces) -> float:
+        """Return what was rightly chosen less what was wrongly chosen, of all that is right."""
+        return max(0.0, (len(given & right) - len(given - right)) / max(len(right), 1))
 
 
 @dataclass(frozen=True)
@@ -119,65 +169,47 @@ class Ranking(Choice):
 
     def read(self, given: Any, lesson: Lesson) -> Any:
         """Return the ids in the order given."""
-        known = self.known(lesson)
-        return tuple(one_of(plain_text(each), known) for each in plain_list(given))
+        ranked = tuple(self.meant(each, lesson) for each in plain_list(given))
+        refuse_twice(ranked)
+        return ranked
 
     def pieces(self, given: Any, right: Any, lesson: Lesson) -> Pieces:
         """Return place by place whether it is rightly filled."""
-        right = tuple(right)
         filled = {
             item: place < len(given) and given[place] == item for place, item in enumerate(right)
         }
         return filled | ({"…": False} if len(given) > len(right) else {})
 
+    def credit(self, given: Any, right: Any, pieces: Pieces) -> float:
+        """Return the share of pairs that stand in the right order; names too many lower it.
 
-@dataclass(frozen=True)
-class Text:
-    """A few sentences, judged by whether each point is made.
-
-    `points` maps a point to patterns (regular expressions, any language, case ignored) of which
-    one must be found.
-    """
-
-    name: str
-    points: Mapping[str, tuple[str, ...]]
-
-    def read(self, given: Any, lesson: Lesson) -> str:
-        """Return the text, spaces joined."""
-        return " ".join(plain_text(given).split())
-
-    def pieces(self, given: Any, right: Any, lesson: Lesson) -> Pieces:
-        """Return point by point whether the text makes it."""
-        return {
-            point: any(re.search(pattern, given, re.IGNORECASE) for pattern in patterns)
-            for point, patterns in self.points.items()
-        }
-
-
-@dataclass(frozen=True)
-class Plan:
-    """An open task: any plan that keeps to the case's own constraints is right.
-
-    `understood` turns what was given into the plan (it may raise UnreadableError); `points` maps
-    each constraint to the function that tells whether a plan keeps to it.
-    """
-
-    name: str
-    understood: Callable[[Any, Lesson], Any]
-    points: Mapping[str, Callable[[Any, Lesson], bool]]
-
-    def read(self, given: Any, lesson: Lesson) -> Any:
-        """Return the plan."""
-        return self.understood(given, lesson)
-
-    def pieces(self, given: Any, right: Any, lesson: Lesson) -> Pieces:
-        """Return constraint by constraint whether the plan keeps to it."""
-        return {point: bool(kept(given, lesson)) for point, kept in self.points.items()}
+        An order that begins one place late is nearly right, though no place is rightly filled.
+        """
+        at = {item: place for place, item in enumerate(given)}
+        last = len(given)
+        pairs = [(a, b) for place, a in enumerate(right) for b in right[place + 1 :]]
+        kept = sum(a in at and at[a] < at.get(b, -last) for a, b in pairs)
+        share = kept / len(pairs) if pairs else 0.0
+        return share * min(1.0, len(right) / max(last, 1))
 
 
 def one_of(given: str, known: tuple[str, ...]) -> str:
     """Return the known id that was meant, upper or lower case; else raise UnreadableError."""
-    meant = {each.casefold(): each for each in known}.get(given.casefold())
+    exact = {narrow(each): each for each in known}
+    meant = exact.get(given) or {key.casefold(): exact[key] for key in exact}.get(given.casefold())
     if meant is None:
-        raise UnreadableError("exercises.no_such_option", found=given, known=", ".join(known))
+        listed = _listed(known, MOST_OPTIONS)
+        raise UnreadableError("exercises.no_such_option", found=given[:60], known=listed)
     return meant
+
+
+def _number_at(key: str, value: Any) -> float:
+    try:
+        return plain_number(value)
+    except UnreadableError as fault:
+        at = f"{key}: {fault.values['found']}"
+        raise UnreadableError(fault.key, **{**fault.values, "found": at}) from None
+
+
+def _listed(keys: tuple[str, ...], most: int) -> str:
+    return ", ".join(key_text(key) for key in keys[:most]) + (", …" if len(keys) > most else "")

@@ -3,6 +3,7 @@
 Not in here: how an answer is judged, and any sentence.
 """
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Literal
@@ -52,18 +53,53 @@ class Outcome:
 
     def _repr_html_(self) -> str:
         head, *rest = self.text.splitlines() or [""]
-        body = "".join(f"<p>{escape(line)}</p>" for line in rest)
+        body = "".join(f'<p style="margin:6px 0">{_with_code(line)}</p>' for line in rest)
         return (
             f'<div class="ka-outcome ka-{self.code}" style="{_LOOK}{_EDGES[self.code]}">'
-            f"<p><strong>{escape(head)}</strong></p>{body}</div>"
+            f'<p style="margin:6px 0"><strong>{_with_code(head)}</strong></p>{body}</div>'
         )
 
+    def _repr_markdown_(self) -> str:
+        head, *rest = self.text.splitlines() or [""]
+        return "\n\n".join([f"**{plain_markdown(head)}**", *map(plain_markdown, rest)])
 
+
+@dataclass(frozen=True, eq=False)
+class Remark:
+    """A sentence or code that shows itself in a notebook."""
+
+    text: str
+    code: str = ""
+
+    def __repr__(self) -> str:
+        return "\n".join(filter(None, (self.text, self.code)))
+
+    def _repr_markdown_(self) -> str:
+        said = self.text.replace("$", r"\$")
+        return said + (f"\n\n```python\n{self.code}\n```" if self.code else "")
+
+
+def plain_markdown(text: str) -> str:
+    """Return text that Markdown shows as it is; spans between backticks stay code."""
+    spans = text.split("`")
+    closed = len(spans) % 2 == 1
+    return "`".join(
+        span if closed and place % 2 else _MARKS.sub(r"\\\g<0>", span)
+        for place, span in enumerate(spans)
+    )
+
+
+def _with_code(text: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+
+
+_MARKS = re.compile(r"[\\*_<>#\[\]$|~]")
 _LOOK = "padding:2px 14px;max-width:46em;border-left:5px solid "
+"""No colour of text or ground: a light and a dark page each keep their own."""
 _EDGES = {
-    "correct": "#2e7d32",
+    "correct": "#2e9e4f",
     "partly": "#e08a00",
-    "incorrect": "#c62828",
+    "incorrect": "#d64545",
     "not_attempted": "#9e9e9e",
-    "cannot_check": "#6a4c93",
+    "cannot_check": "#8e6bc0",
 }

@@ -2,6 +2,7 @@
 
 from ka_helpers.exercises.chapter import Chapter
 from ka_helpers.exercises.materials.chapter_00 import KINDS_OF_SPENDING, quarter_before, spending
+from ka_helpers.exercises.outcome import Remark
 from ka_helpers.figures.picture import Picture
 from ka_helpers.figures.plot import Line, Plot, Rule, Scale
 from ka_helpers.figures.style import BLUE, GREEN, GRID, ORANGE
@@ -33,16 +34,18 @@ def draw_spending(chapter: Chapter, year: str = "1981") -> Picture:
     return Picture(plot, said, height=3.8)
 
 
-def quarters_said(chapter: Chapter) -> str:
+def quarters_said(chapter: Chapter) -> Remark:
     """Say which two quarters the table of accounts compares."""
     lesson = chapter.lesson
-    return chapter.say("quarters_said", now=lesson.quarter, before=quarter_before(lesson))
+    quarters = {"now": lesson.quarter, "before": quarter_before(lesson)}
+    return Remark(chapter.say("quarters_said", **quarters))
 
 
-def own_account_said(chapter: Chapter) -> str:
+def own_account_said(chapter: Chapter) -> Remark:
     """Say which account the trainee looks after in this chapter."""
     account = chapter.lesson.account
-    return chapter.say("own_said", account=account.account_name, id=account.account_id)
+    named = {"account": account.account_name, "id": account.account_id}
+    return Remark(chapter.say("own_said", **named))
 
 
 def _year(chapter: Chapter, year: str) -> str:

@@ -88,7 +88,7 @@ def account_groups(lesson: Lesson) -> pd.Series:
     are supposed to have merged.
     """
     sales = lesson.once(account_sales)
-    heads = _heads(lesson).reindex(sales.index)
+    heads = lesson.once(_heads).reindex(sales.index)
     if heads.duplicated().any():
         return heads.rename("head")
     acquirer, bought = (sales.index[place] for place in MERGING)
@@ -97,7 +97,7 @@ def account_groups(lesson: Lesson) -> pd.Series:
 
 def groups_are_real(lesson: Lesson) -> bool:
     """Tell whether the groups are the case's own."""
-    return bool(_heads(lesson).reindex(lesson.once(account_sales).index).duplicated().any())
+    return bool(lesson.once(_heads).reindex(lesson.once(account_sales).index).duplicated().any())
 
 
 def largest_group(lesson: Lesson) -> pd.DataFrame:

@@ -52,7 +52,7 @@ def candidates(lesson: Lesson) -> pd.DataFrame:
     its accounts. A merger that is only supposed does not count here.
     """
     sales = lesson.once(account_sales)
-    heads = lesson.once(account_groups) if groups_are_real(lesson) else sales.index.to_series()
+    heads = lesson.once(account_groups) if lesson.once(groups_are_real) else sales.index.to_series()
     profit = lesson.once(account_profits).groupby(heads).sum(min_count=1)
     total = sales.groupby(heads).sum().sort_values(ascending=False, kind="stable")
     accounts = lesson.case.accounts.set_index("account_id")
@@ -93,7 +93,8 @@ def selection_rules(lesson: Lesson) -> SelectionRules:
 def outcome_of(chosen: Collection[str], lesson: Lesson) -> Choice:
     """Return what a choice of accounts comes to; each stands for its whole group."""
     known = lesson.once(candidates)
-    taken = known.loc[[head for head in known.index if head in _heads_of(chosen, lesson)]]
+    heads = _heads_of(chosen, lesson)
+    taken = known.loc[[head for head in known.index if head in heads]]
     earned = known["profit"].sum(skipna=False)
     return Choice(
         places=len(taken),
@@ -104,7 +105,7 @@ def outcome_of(chosen: Collection[str], lesson: Lesson) -> Choice:
 
 
 def _heads_of(chosen: Collection[str], lesson: Lesson) -> set[str]:
-    heads = dict(lesson.once(account_groups)) if groups_are_real(lesson) else {}
+    heads = dict(lesson.once(account_groups)) if lesson.once(groups_are_real) else {}
     return {str(heads.get(each, each)) for each in chosen}
 
 

@@ -3,6 +3,8 @@
 Not in here: the figures (`chapter_01`), controls that move a picture.
 """
 
+from typing import Any
+
 import pandas as pd
 
 from ka_helpers.exercises.chapter import Chapter
@@ -16,6 +18,7 @@ from ka_helpers.exercises.materials.chapter_01 import (
     uneven_account,
 )
 from ka_helpers.exercises.materials.chapter_01_selection import selection_rules
+from ka_helpers.exercises.outcome import Remark
 from ka_helpers.figures.picture import Picture
 from ka_helpers.figures.plot import Bars, Line, Mark, Note, Plot, Rule, Scale
 from ka_helpers.figures.style import BLUE, GREEN, GREY, INK, MUTED, ORANGE, RED, drawable
@@ -83,23 +86,28 @@ def draw_shares(chapter: Chapter) -> Picture:
     return Picture(plot, " ".join(reversed(said)), height=4.2)
 
 
-def groups_said(chapter: Chapter) -> str:
+def tell(chapter: Chapter, name: str, **values: Any) -> Remark:
+    """Say a sentence of the chapter with these values in it."""
+    return Remark(chapter.say(name, **values))
+
+
+def groups_said(chapter: Chapter) -> Remark:
     """Say who leads the group shown, or that a merger is only supposed."""
     members = chapter.lesson.once(largest_group)
     name = "groups_real" if groups_are_real(chapter.lesson) else "groups_supposed"
-    return chapter.say(name, head=members["account_name"].iloc[0])
+    return tell(chapter, name, head=members["account_name"].iloc[0])
 
 
-def watched_said(chapter: Chapter) -> str:
+def watched_said(chapter: Chapter) -> Remark:
     """Say which of the five largest accounts earns least what its size promises."""
     account = uneven_account(chapter.lesson)
     name = "watched_said" if profits_are_known(chapter.lesson) else "watched_unknown"
-    return chapter.say(name, account=account_names(chapter.lesson)[account])
+    return tell(chapter, name, account=account_names(chapter.lesson)[account])
 
 
-def rules_said(chapter: Chapter) -> str:
+def rules_said(chapter: Chapter) -> Remark:
     """Say the rules that a choice of key accounts must keep."""
-    return chapter.say("rules_said", **vars(chapter.lesson.once(selection_rules)))
+    return tell(chapter, "rules_said", **vars(chapter.lesson.once(selection_rules)))
 
 
 def _curve(shares: pd.Series, shown: int) -> tuple[Mark, ...]:

@@ -46,7 +46,7 @@ def test_without_costs_profit_is_not_known_and_its_question_not_graded(chapter):
     assert data.uneven_account(chapter.lesson) == "A1"
     assert chapter.check("1.5", profit_share=0.1).code == "cannot_check"
     assert "-" not in shown.draw_shares(chapter).alt
-    assert shown.watched_said(chapter) == chapter.say("watched_unknown", account="Account A1")
+    assert shown.watched_said(chapter).text == chapter.say("watched_unknown", account="Account A1")
 
 
 def test_a_group_takes_one_place_and_counts_with_all_its_accounts(chapter):

@@ -16,7 +16,8 @@ def place(target: Path, text: str) -> bool:
     """Write a whole file where there is none; False if there is one."""
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.{os.getpid()}{PART}")
-    with part.open("wb") as file:
+    part.unlink(missing_ok=True)  # after a power cut it may be a second name of the trainee's file
+    with part.open("xb") as file:
         file.write(text.encode())
         file.flush()
         os.fsync(file.fileno())

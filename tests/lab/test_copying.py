@@ -252,6 +252,16 @@ def test_a_copy_cut_short_is_made_again(kit, workspace, rest):
     assert names(workspace) == sorted(CHAPTERS)
 
 
+def test_a_second_name_left_by_a_power_cut_is_never_written_through(kit, workspace):
+    start(kit, workspace)
+    left = workspace / "zh" / f".01_key.ipynb.{os.getpid()}.part"
+    os.link(workspace / "zh" / "01_key.ipynb", left)
+    written = write_answer(workspace, "zh/01_key.ipynb")
+    (workspace / "zh" / "01_key.ipynb").rename(workspace / "zh" / "mine.ipynb")
+    start(kit, workspace, alone=False)
+    assert text_of(workspace, "zh/mine.ipynb") == written
+
+
 def test_what_cannot_be_read_any_more_is_kept_and_a_fresh_copy_made(kit, workspace):
     start(kit, workspace)
     cut = write_answer(workspace)[:-9]

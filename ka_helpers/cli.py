@@ -109,23 +109,19 @@ def review(
 @case_app.command("check")
 def check(
     path: Annotated[str, typer.Argument()],
-    exercises: Annotated[
-        bool, typer.Option(help="Can every question be graded on it? / 检查各题能否判分")
-    ] = True,
+    exercises: Annotated[bool, typer.Option(help="Questions too / 也检查题目")] = True,
     language: Language = "",
 ) -> None:
     """Check a case and list every fault / 检查案例并列出全部问题."""
     from ka_helpers.cases import check_case
+    from ka_helpers.exercises import linting
 
     _use(language or preferred_language())
     report = check_case(path)
     typer.echo(report.said_in())
-    if report.problems or not exercises:
-        raise typer.Exit(1 if report.problems else 0)
-    from ka_helpers.exercises.linting import lint
-
-    linted = lint(path)
-    typer.echo(linted.said())
+    if not report.passed or not exercises:
+        raise typer.Exit(0 if report.passed else 1)
+    typer.echo((linted := linting.lint(path)).said())
     raise typer.Exit(0 if linted.passed else 1)
 
 
@@ -234,8 +230,7 @@ def _tell(request: "BatchRequest", outcomes: "Sequence[Outcome]") -> int:
     reviews = [outcome for outcome in outcomes if outcome.account_id]
     made = sum(bool(o.why) and o.failure is None for o in reviews)
     unchanged = sum(not o.why for o in reviews)
-    index = request.out / "index.html"
-    failed = len(failures)
+    index, failed = request.out / "index.html", len(failures)
     typer.echo(say("cli.done", ok=made, unchanged=unchanged, failed=failed, index=index))
     return 1 if failures else 0
 

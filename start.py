@@ -76,6 +76,8 @@ KA Kit: learn, plan and review key accounts
                                 为示例案例的每个客户生成季度回顾
   python start.py review ...    the same for your own case; see `review --help`
                                 为自己的案例生成回顾，选项见 review --help
+  python start.py lab           the chapters in JupyterLab, to learn from; see `lab --help`
+                                在 JupyterLab 中打开课程，选项见 lab --help
   python start.py ...           any other ka-kit command
                                 其他 ka-kit 命令
   python start.py setup         only set up

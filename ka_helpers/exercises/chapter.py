@@ -20,7 +20,7 @@ from ka_helpers.exercises.feedback import feedback, figures_of
 from ka_helpers.exercises.judging import judge
 from ka_helpers.exercises.ledger import Entry, Ledger, What, ledger_here
 from ka_helpers.exercises.lesson import Lesson, lesson_for
-from ka_helpers.exercises.outcome import Code, Outcome, PartOutcome, Remark
+from ka_helpers.exercises.outcome import Code, Outcome, PartOutcome, Remark, Said
 from ka_helpers.exercises.plain import narrow
 from ka_helpers.i18n import LANGUAGES, say, speak
 from ka_helpers.tables.frames import lay_out_frame
@@ -132,7 +132,7 @@ class Chapter:
     def say(self, name: str, /, **values: Any) -> str:
         """Return a sentence of this chapter's catalogue with values of the case in it."""
         known = {"currency": self.lesson.case.file.currency, **values}
-        return say(f"chapter_{self.number}.{name}", self.language, **known)
+        return Said(say(f"chapter_{self.number}.{name}", self.language, **known))
 
     @property
     def fingerprint(self) -> str:

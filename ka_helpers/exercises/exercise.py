@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ka_helpers.exercises.kinds import Kind
-from ka_helpers.exercises.lesson import Lesson, NotGradableError
+from ka_helpers.exercises.lesson import Lesson, lacking_table
 
 Answer = Mapping[str, Any]
 """The value of each part, by its name."""
@@ -80,8 +80,7 @@ class ChapterPlan:
         """Raise NotGradableError if the chapter cannot be read on this lesson."""
         for table in self.needs:
             if table not in lesson.case.tables:
-                case = lesson.case.file.case_id
-                raise NotGradableError("exercises.no_table", table=table, case=case)
+                raise lacking_table(table, lesson.case)
         self.suits(lesson)
 
     def __getitem__(self, number: str) -> Exercise:

@@ -27,6 +27,11 @@ class NotGradableError(KaKitError):
     """A case lacks what a chapter or question needs; says which table or figure."""
 
 
+def lacking_table(name: str, case: Case) -> NotGradableError:
+    """Return the error that says in the reader's words which table a case lacks."""
+    return NotGradableError("exercises.no_table", table=f"tables.{name}", case=case.file.case_id)
+
+
 @dataclass(frozen=True, eq=False)
 class Lesson:
     """A case, the account and the quarter that a chapter is read on.
@@ -54,7 +59,7 @@ class Lesson:
         NotGradableError : the case has no such table
         """
         if name not in self.case.tables:
-            raise NotGradableError("exercises.no_table", table=name, case=self.case.file.case_id)
+            raise lacking_table(name, self.case)
         return self.case.table(name)
 
     def once(self, work_out: Callable[["Lesson"], Made]) -> Made:

@@ -64,6 +64,18 @@ class Outcome:
         return "\n\n".join([f"**{plain_markdown(head)}**", *map(plain_markdown, rest)])
 
 
+class Said(str):
+    """A sentence that a notebook shows as one, without quotation marks."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self)}</p>"
+
+
 @dataclass(frozen=True, eq=False)
 class Remark:
     """A sentence or code that shows itself in a notebook."""

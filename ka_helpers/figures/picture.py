@@ -27,5 +27,5 @@ class Picture:
         data = b64encode(svg_of(self.plot, self.width, self.height).encode()).decode()
         return (
             f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(self.alt)}" '
-            'style="max-width:100%">'
+            'style="max-width:100%;background:#fff">'
         )

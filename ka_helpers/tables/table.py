@@ -96,5 +96,7 @@ class Table:
 
 
 def _kind(column: TableColumn, marked: bool = False) -> str:
+    """Return class and style; JupyterLab sets text to the right unless a cell itself says left."""
     names = ["ka-number"] * (column.format != TEXT) + ["ka-marked"] * marked
-    return f' class="{" ".join(names)}"' if names else ""
+    side = ' style="text-align:left"' if column.format == TEXT else ""
+    return (f' class="{" ".join(names)}"' if names else "") + side

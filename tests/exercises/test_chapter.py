@@ -47,12 +47,12 @@ def failing(lesson):
 
 
 def lacking(lesson):
-    raise NotGradableError("exercises.no_table", table="forecast", case="mine")
+    raise NotGradableError("exercises.no_table", table="tables.forecast", case="mine")
 
 
 def test_a_hint_that_cannot_be_said_says_why(toy):
     assert "no sales" in toy(asking(figures=failing)).hint("99.1").text
-    assert "no table forecast" in toy(asking(figures=lacking)).hint("99.1").text
+    assert "no forecast table" in toy(asking(figures=lacking)).hint("99.1").text
 
 
 def test_an_answer_is_kept_with_all_that_matters(toy):

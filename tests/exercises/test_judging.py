@@ -102,7 +102,7 @@ def failing(*_):
 
 
 def lacking(*_):
-    raise NotGradableError("exercises.no_table", table="forecast", case="mine")
+    raise NotGradableError("exercises.no_table", table="tables.forecast", case="mine")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -139,7 +139,7 @@ def test_a_message_that_lacks_a_value_cannot_be_said(toy):
 def test_what_a_case_lacks_is_said_as_the_cases_lack(toy, language):
     chapter = toy(Exercise("99.1", "analysis", (SHARE,), lacking), language=language)
     outcome = chapter.check("99.1", x=0.7)
-    why = say("exercises.no_table", language, table="forecast", case="mine")
+    why = say("exercises.no_table", language, table="tables.forecast", case="mine")
     assert outcome.code == "cannot_check"
     assert say("exercises.case_lacks", language, why=why) in outcome.text
     assert "Error" not in outcome.text

@@ -52,7 +52,7 @@ def test_a_language_that_is_not_there_is_named():
 
 def test_the_sample_case_stands_in_where_a_case_does_not_suit():
     def refusing(lesson):
-        raise NotGradableError("exercises.no_table", table="cost", case="textbook")
+        raise NotGradableError("exercises.no_table", table="tables.cost", case="textbook")
 
     lesson = lesson_for(refusing, "textbook", "B")
     assert (lesson.case.file.case_id, lesson.account_id) == ("beverage_china", "K01")
@@ -61,7 +61,7 @@ def test_the_sample_case_stands_in_where_a_case_does_not_suit():
 
 
 def test_a_table_that_a_case_lacks_is_named():
-    with pytest.raises(NotGradableError, match="textbook has no table cost"):
+    with pytest.raises(NotGradableError, match="textbook has no cost table"):
         lesson_on(load_case("textbook")).table("cost")
 
 

@@ -15,7 +15,7 @@ PART = Number("x", unit="share", decimals=3)
 
 
 def lacking(lesson):
-    raise NotGradableError("exercises.no_table", table="forecast", case="mine")
+    raise NotGradableError("exercises.no_table", table="tables.forecast", case="mine")
 
 
 def failing(lesson):
@@ -55,14 +55,14 @@ def test_a_sound_chapter_has_nothing_to_say(linted):
 @pytest.mark.parametrize(
     ("exercise", "severity", "words"),
     [
-        (asking(lacking), "cannot_grade", "no table forecast"),
+        (asking(lacking), "cannot_grade", "no forecast table"),
         (asking(failing), "cannot_grade", "ZeroDivisionError: no sales (test_linting.py"),
         (asking(lambda _: {"x": float("nan")}), "cannot_grade", "not a finite number"),
         (asking(lambda _: {"x": None}), "cannot_grade", "no value here"),
         (asking(lambda _: {}), "cannot_grade", "KeyError"),
         (asking(figures=failing), "cannot_grade", "no sales"),
         (asking(mistakes={"m": lambda _: {"x": 0.5}}), "not_told_apart", "right answer"),
-        (asking(mistakes={"m": lacking}), "not_told_apart", "no table forecast"),
+        (asking(mistakes={"m": lacking}), "not_told_apart", "no forecast table"),
         (asking(mistakes={"m": failing}), "cannot_grade", "no sales"),
         (asking(mistakes={"m": lambda _: {"x": float("inf")}}), "not_told_apart", "finite"),
         (
@@ -100,7 +100,7 @@ def test_a_chapter_that_does_not_suit_is_information(linted):
     report = linted(asking(), suits=lacking)
     assert [each.severity for each in report.findings] == ["stands_in"]
     assert (report.passed, report.graded) == (True, ())
-    assert "no table forecast" in report.said()
+    assert "no forecast table" in report.said()
 
 
 def test_a_chapter_whose_suiting_fails_cannot_be_read(linted):
@@ -172,7 +172,7 @@ def test_a_case_without_quarters_carries_no_chapter(lesson, monkeypatch):
     monkeypatch.setattr(linting, "lesson_on", lacking)
     report = lint(lesson.case, "en")
     assert (report.passed, report.graded) == (True, ())
-    assert "no table forecast" in report.said()
+    assert "no forecast table" in report.said()
 
 
 def test_a_solution_takes_the_place_of_what_was_left_open():

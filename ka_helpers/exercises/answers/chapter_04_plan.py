@@ -19,20 +19,18 @@ from ka_helpers.metrics.roll_up import ROUNDING, roll_up
 from ka_helpers.planning.breakdown import break_down_flow, break_down_level, break_down_ratio
 
 MonthPlan = Mapping[str, tuple[float, ...]]
+LEVEL = "level"
+"""What a trainee calls the row of the level; the name of its metric is taken as well."""
 
 
 def read_plan(given: Any, lesson: Lesson) -> MonthPlan:
     """Return the months of sales, the level and the cost ratio, each in order of time."""
-    wanted = metrics_of(lesson)
-    rows = plain_keys(given)
+    level = level_metric(lesson)
+    rows = {LEVEL if name == level else name: parts for name, parts in plain_keys(given).items()}
+    wanted = {"sales_value": "sales_value", LEVEL: level, "trade_cost_ratio": "trade_cost_ratio"}
     if missing := [name for name in wanted if name not in rows]:
         raise UnreadableError("chapter_04.plan_lacks", missing=", ".join(missing))
-    return {name: _three(rows[name], name, lesson) for name in wanted}
-
-
-def metrics_of(lesson: Lesson) -> tuple[str, str, str]:
-    """Return the names of the plan's three rows."""
-    return "sales_value", level_metric(lesson), "trade_cost_ratio"
+    return {metric: _three(rows[name], name, lesson) for name, metric in wanted.items()}
 
 
 def right_plan(lesson: Lesson) -> Answer:

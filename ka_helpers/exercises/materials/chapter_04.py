@@ -53,6 +53,11 @@ def level_metric(lesson: Lesson) -> str:
     return next(metric for metric in LEVELS if metric in known)
 
 
+def level_target(lesson: Lesson) -> float:
+    """Return what that level should be at the end of the quarter."""
+    return target_of(lesson, level_metric(lesson))
+
+
 def level_now(lesson: Lesson) -> float:
     """Return where that level stands at the start; the target itself where that is not known."""
     metric = level_metric(lesson)

@@ -6,8 +6,10 @@ from ka_helpers.exercises.materials.chapter_04 import (
     CEILING,
     account_targets,
     base_quarter,
+    base_sales,
     level_metric,
     level_now,
+    level_target,
     month_shares,
     months_of,
     planned_quarter,
@@ -43,11 +45,14 @@ def roll_up_said(chapter: "Chapter") -> Together:
 
 
 def growth_base_said(chapter: "Chapter") -> Together:
-    """Return in a sentence which quarter growth is counted from, and why."""
+    """Return in a sentence which quarter growth is counted from, in another the two amounts."""
     lesson = chapter.lesson
     name = "base_is_last_year" if shares_are_seasonal(lesson) else "base_is_last_quarter"
     planned, base = lesson.once(planned_quarter), lesson.once(base_quarter)
-    return Together((chapter.say(name, planned=planned, base=base),))
+    amounts = {"target": target_of(lesson), "sold": base_sales(lesson)}
+    return Together(
+        (chapter.say(name, planned=planned, base=base), chapter.say("target_and_base", **amounts))
+    )
 
 
 def shares_said(chapter: "Chapter") -> Together:
@@ -104,7 +109,7 @@ def limits_said(chapter: "Chapter") -> Together:
     lesson = chapter.lesson
     metric, cost = level_metric(lesson), target_of(lesson, "trade_cost_ratio")
     name = say(f"objectives.metric_{metric}", chapter.language)
-    values = {"now": level_now(lesson), "target": target_of(lesson, metric)}
+    values = {"now": level_now(lesson), "target": level_target(lesson)}
     return Together(
         (chapter.say("limits", level=name, cost=cost, ceiling=CEILING * cost, **values),)
     )

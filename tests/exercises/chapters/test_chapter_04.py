@@ -83,6 +83,23 @@ def test_a_plan_by_month_in_any_order_is_read(sample):
     assert outcome(sample, "4.8", plan=by_month).code == "correct"
 
 
+def test_the_row_of_the_level_is_read_by_either_name(sample):
+    right = dict(sample.plan["4.8"].right(sample.lesson)["plan"])
+    named = {
+        "level" if name == level_metric(sample.lesson) else name: right[name] for name in right
+    }
+    assert "level" in named
+    assert outcome(sample, "4.8", plan=named).code == "correct"
+    named.pop("level")
+    result = outcome(sample, "4.8", plan=named)
+    assert result.mistakes == ("unreadable",)
+    assert "level" in result.text
+
+
+def test_growth_is_said_with_both_amounts(textbook):
+    assert growth_base_said(textbook)[1] == "Target: ¥1,000,000. Base: ¥700,000."
+
+
 @pytest.mark.parametrize(
     "plan",
     [

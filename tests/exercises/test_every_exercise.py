@@ -56,6 +56,7 @@ def test_right_answers_are_right_and_none_is_no_attempt(opened, number, case):
 def test_each_mistake_is_recognised_as_itself(opened, number, case):
     for language in LANGUAGES:
         chapter = opened(number, case, language)
+        not_apart = []
         for exercise, right in gradable(chapter):
             for name, made in exercise.mistakes.items():
                 outcome = chapter.check(exercise.number, **{**right, **made(chapter.lesson)})
@@ -64,11 +65,16 @@ def test_each_mistake_is_recognised_as_itself(opened, number, case):
                 if case not in SHIPPED and (
                     outcome.code == "correct" or others & {*outcome.mistakes}
                 ):
-                    continue  # these numbers make it right or another, as `lint` tells the trainer
+                    not_apart.append(exercise.number)  # on these numbers it is right, or another
+                    continue
                 assert outcome.mistakes == (name,), seen
                 assert outcome.code in ("incorrect", "partly"), seen
                 assert 0 <= outcome.score < 1, seen
                 assert len(outcome.text.splitlines()) > 1, seen
+        if chapter.lesson.stands_in is None:
+            found = lint(case, language, [number]).findings
+            told = [each.place for each in found if each.severity == "not_told_apart"]
+            assert told == not_apart
 
 
 @EVERY

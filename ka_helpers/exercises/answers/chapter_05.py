@@ -1,8 +1,20 @@
-"""Chapter 5, what do we do when: its questions. The open task is in `chapter_05_plan`."""
+"""Chapter 5, what do we do when: its questions.
+
+The gifts are in `chapter_05_gifts`, the open task in `chapter_05_plan`.
+"""
 
 import pandas as pd
 
 from ka_helpers.exercises.answers.chapter_05_days import Day
+from ka_helpers.exercises.answers.chapter_05_gifts import (
+    bare,
+    for_uplift_only,
+    gifts,
+    no_reserve,
+    not_rounded_up,
+    one_each,
+    rounded_down,
+)
 from ka_helpers.exercises.answers.chapter_05_plan import (
     MECHANICS,
     MISSED,
@@ -14,8 +26,6 @@ from ka_helpers.exercises.exercise import Answer, ChapterPlan, Exercise
 from ka_helpers.exercises.kinds import Choice, Number, Plan, Ranking
 from ka_helpers.exercises.lesson import Lesson, NotGradableError
 from ka_helpers.exercises.materials.chapter_05 import (
-    RESERVE,
-    UNITS_A_GIFT,
     draft,
     lead_limit,
     own_promotions,
@@ -27,7 +37,6 @@ from ka_helpers.planning.rolling import latest_request, overlaps_of, share_late
 
 ASKED = "D6"
 """The promotion of the draft whose latest request is asked for."""
-GIFT = "D2"
 STEPS = ("design", "goals", "brief", "meeting", "orders", "delivery", "evaluation")
 SHOWN = tuple(sorted(STEPS))
 """The steps as they are shown: not in their order."""
@@ -111,27 +120,6 @@ def across_categories(lesson: Lesson) -> Answer:
     return {"pairs": len(overlaps_of(lesson.once(draft).assign(category="all")))}
 
 
-def gifts(lesson: Lesson) -> Answer:
-    """Return the gifts that the gift promotion of the draft needs, with the reserve."""
-    return {"gifts": _gifts_for(_units(lesson, "planned_units"))}
-
-
-def no_reserve(lesson: Lesson) -> Answer:
-    """Return the gifts without the reserve."""
-    return {"gifts": float(gifts(lesson)["gifts"]) / (1 + RESERVE)}
-
-
-def for_uplift_only(lesson: Lesson) -> Answer:
-    """Return the gifts for what is sold above the usual."""
-    above = _units(lesson, "planned_units") - _units(lesson, "planned_base")
-    return {"gifts": _gifts_for(above)}
-
-
-def one_each(lesson: Lesson) -> Answer:
-    """Return a gift for every unit."""
-    return {"gifts": float(gifts(lesson)["gifts"]) * UNITS_A_GIFT}
-
-
 def suits(lesson: Lesson) -> None:
     """Raise NotGradableError where the account has too few promotions, or one category only."""
     lesson.once(own_promotions)
@@ -142,14 +130,6 @@ def suits(lesson: Lesson) -> None:
 def _asked(lesson: Lesson, column: str) -> pd.Timestamp:
     """Return a day of the promotion of the draft that is asked about."""
     return pd.Timestamp(lesson.once(draft)[column].to_dict()[ASKED])
-
-
-def _units(lesson: Lesson, column: str) -> float:
-    return float(lesson.once(draft)[column].to_dict()[GIFT])
-
-
-def _gifts_for(units: float) -> float:
-    return units / UNITS_A_GIFT * (1 + RESERVE)
 
 
 def _swapped(first: str, second: str) -> Answer:
@@ -233,10 +213,13 @@ CHAPTER = ChapterPlan(
         Exercise(
             "5.7",
             skill="promotion",
-            parts=(Number("gifts", unit="count", decimals=0),),
+            parts=(Number("gifts", unit="count", decimals=1),),
             answer=gifts,
             mistakes={
+                "not_rounded_up": not_rounded_up,
+                "rounded_down": rounded_down,
                 "no_reserve": no_reserve,
+                "bare": bare,
                 "uplift_only": for_uplift_only,
                 "one_each": one_each,
             },

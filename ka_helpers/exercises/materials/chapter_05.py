@@ -22,7 +22,7 @@ FEWEST_PROMOTIONS, FEWEST_CATEGORIES = 4, 2
 WEEK = pd.Timedelta(days=7)
 PLAN_MONTHS = 3
 UNITS_A_GIFT, RESERVE = 6, 0.10
-SIZE_STEP, USUAL_SIZE = 600, 3000
+SIZE_STEP, SIZE_ABOVE, USUAL_SIZE = 600, 100, 3000
 FEES_IN_BUDGET, FEE_STEP, USUAL_FEE = 4, 1000, 10_000
 _DRAFT = (
     ("D1", -14, 0, "price_cut", False),
@@ -170,11 +170,11 @@ def promotion(
 
 
 def _usual_size(lesson: Lesson) -> int:
-    """Return the usual planned units, such that gifts and their reserve are whole."""
+    """Return about the usual planned units, such that gifts must be rounded up."""
     rows = lesson.account["promotion"]
     sizes = rows["planned_units"].dropna() if "planned_units" in rows else pd.Series(dtype=float)
     usual = float(sizes.median()) if len(sizes) else USUAL_SIZE
-    return SIZE_STEP * max(round(usual / SIZE_STEP), 1)
+    return SIZE_STEP * max(round(usual / SIZE_STEP), 1) + SIZE_ABOVE
 
 
 def _monday_from(day: pd.Timestamp) -> pd.Timestamp:

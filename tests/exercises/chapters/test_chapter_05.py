@@ -95,6 +95,18 @@ def test_the_whole_budget_may_be_spent_and_not_a_yuan_more(sample):
     assert outcome(sample, "5.8", plan=above).mistakes == ("within_budget",)
 
 
+def test_gifts_are_whole_and_rounded_up(sample):
+    units = int(draft(sample.lesson).loc["D2", "planned_units"])
+    assert units % 600 == 100
+    whole = units // 600 * 110 + 19
+    assert outcome(sample, "5.7", gifts=whole).code == "correct"
+    for given in (whole - 2 / 3, round(whole - 2 / 3, 1)):
+        assert outcome(sample, "5.7", gifts=given).mistakes == ("not_rounded_up",)
+    assert outcome(sample, "5.7", gifts=whole - 1).mistakes == ("rounded_down",)
+    for given in (whole - 0.4, whole + 0.4, whole + 1):
+        assert outcome(sample, "5.7", gifts=given).code != "correct"
+
+
 @pytest.mark.parametrize(
     "plan",
     [[], "promotions", 3, [{"start": "2026-09-07"}], [promotion("soon", "x", "gift")]],

@@ -18,6 +18,8 @@ EXACT_UP_TO = 2_000
 """Packages up to which the best plan is proved; above it, it is known to within `GAP`."""
 GAP = 1e-6
 SECONDS = 60.0
+LARGEST_COST = 1_000.0
+"""What costs are scaled to: at costs of 1 HiGHS solves some plans twice, and prints a line on it."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ class _Choices:
         if len(after):
             limits.append(LinearConstraint(self._in_order(after), -np.inf, 0.0))
         answer = milp(
-            cost / np.abs(cost).max(), integrality=np.ones(len(cost), dtype=int),
+            cost * (LARGEST_COST / np.abs(cost).max()),
+            integrality=np.ones(len(cost), dtype=int),
             bounds=Bounds(core.low, core.high), constraints=limits,
             options={"mip_rel_gap": self.gap, "time_limit": SECONDS},
         )  # fmt: skip

@@ -46,8 +46,8 @@ def scorecard(lesson: Lesson, account_id: str) -> pd.DataFrame:
     Returns
     -------
     frame with an index `kpi`; `actual` and `aim` in the KPI's unit, `unit`, `judged_by`: the aim is
-    the quarter's "target", or where none is set what was reached "before"; `attained` (fraction of
-    the aim). NaN where not measured.
+    the quarter's "target", or where none is set what was reached "before"; `module`, the one to
+    look at first; `attained` (fraction of the aim). NaN where not measured.
     """
     tables = lesson.case.slice(account_id)
     rows = keep_score(vars(figures_of(lesson, account_id)), tables.get("objective"), lesson.quarter)
@@ -57,6 +57,7 @@ def scorecard(lesson: Lesson, account_id: str) -> pd.DataFrame:
             "aim": [row.target if row.judged_by == "target" else row.before.value for row in rows],
             "unit": [row.actual.unit for row in rows],
             "judged_by": [row.judged_by for row in rows],
+            "module": [MODULE_OF[row.kpi] for row in rows],
         },
         index=pd.Index([row.kpi for row in rows], name="kpi"),
     ).astype({"actual": float, "aim": float})

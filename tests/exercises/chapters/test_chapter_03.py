@@ -18,6 +18,7 @@ from ka_helpers.exercises.materials.chapter_03_examples import (
     scorecard_example,
     share_example,
 )
+from ka_helpers.i18n import say
 from ka_helpers.reviews.building import build_summary
 from ka_helpers.reviews.portfolio import build_portfolio
 
@@ -48,6 +49,18 @@ def test_the_scorecard_is_the_reviews(lesson, review_of):
     assert list(found["actual"]) == [row.actual.value for row in rows]
     assert list(found["aim"]) == [row.target for row in rows]
     assert [value >= 1 for value in found["attained"]] == [row.status == "good" for row in rows]
+
+
+def test_the_scorecard_names_the_module_that_the_first_table_names(lesson, chapter):
+    named = [say(f"scorecard.module_{each}", chapter.language) for each in _modules(lesson)]
+    assert named == [row[-1] for row in pages.kpis(chapter).rows]
+    scored = scorecard(lesson, lesson.once(scorecard_example))
+    order = list(scored["attained"].sort_values().index)
+    assert worst_first(lesson) == {"order": tuple(order), "module": scored["module"][order[0]]}
+
+
+def _modules(lesson):
+    return scorecard(lesson, lesson.account_id)["module"]
 
 
 def test_answers_are_the_reviews_figures(lesson, review_of):

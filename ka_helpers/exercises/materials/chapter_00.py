@@ -23,9 +23,13 @@ RANKED = 4
 
 
 def order_gap(lesson: Lesson) -> pd.DataFrame:
-    """Return the parts of the gap of source 001's second case, in yuan; the same on every case."""
+    """Return the parts of the gap of source 001's second case, in yuan; the same on every case.
+
+    Amounts are Python's own numbers, so that one that is picked shows without `np.int64`.
+    """
     parts = pd.Index(GAP_YUAN, name="part")
-    return pd.DataFrame({"meaning": parts, "amount": list(GAP_YUAN.values())}, index=parts)
+    amounts = pd.Series(GAP_YUAN, dtype=object).rename_axis("part")
+    return pd.DataFrame({"meaning": parts, "amount": amounts}, index=parts)
 
 
 def spending(lesson: Lesson) -> pd.DataFrame:

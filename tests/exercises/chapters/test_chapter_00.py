@@ -59,6 +59,7 @@ def test_a_case_without_two_quarters_is_replaced_by_the_sample():
 def test_the_gap_of_the_story_adds_up(chapter):
     gap = data.order_gap(chapter.lesson)["amount"]
     assert gap.sum() == 600_000
+    assert (repr(gap["penalties"]), repr(gap.sum())) == ("150000", "600000")
     assert chapter.check("0.3", penalty_share=0.25).code == "correct"
     assert chapter.check("0.3", penalty_share=25).mistakes == ("percent_for_fraction",)
 

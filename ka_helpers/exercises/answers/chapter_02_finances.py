@@ -26,21 +26,21 @@ MODES = ("absolute", "relative", "fair_share")
 
 def fair_share(lesson: Lesson) -> Answer:
     """Return the fair share index of the example's displays, and the mode that reads it."""
-    row = lesson.once(account_measures).loc[lesson.once(fair_share_example)]
-    index = fair_share_index(row["display_share"], row["market_share"])
+    display, sales = _two_shares(lesson)
+    index = fair_share_index(display, sales)
     return {"display_index": index, "mode": "fair_share"}
 
 
 def upside_down(lesson: Lesson) -> Answer:
     """Return the share of sales per share of displays."""
-    row = lesson.once(account_measures).loc[lesson.once(fair_share_example)]
-    return {"display_index": fair_share_index(row["market_share"], row["display_share"])}
+    display, sales = _two_shares(lesson)
+    return {"display_index": fair_share_index(sales, display)}
 
 
 def points_apart(lesson: Lesson) -> Answer:
     """Return the difference of the two shares, in points."""
-    row = lesson.once(account_measures).loc[lesson.once(fair_share_example)]
-    return {"display_index": (row["display_share"] - row["market_share"]) * 100}
+    display, sales = _two_shares(lesson)
+    return {"display_index": (display - sales) * 100}
 
 
 def finances(lesson: Lesson) -> Answer:
@@ -87,6 +87,11 @@ def best_of_portfolio(lesson: Lesson) -> Answer:
     return {"mode": "relative"}
 
 
+def _two_shares(lesson: Lesson) -> tuple[float, float]:
+    measures, account_id = lesson.once(account_measures), lesson.once(fair_share_example)
+    return float(measures["display_share"][account_id]), float(measures["market_share"][account_id])
+
+
 def _owed(lesson: Lesson) -> Owed:
     owed = owed_by(lesson, lesson.once(finance_example))
     if owed is None:
@@ -96,7 +101,8 @@ def _owed(lesson: Lesson) -> Owed:
 
 def _books(lesson: Lesson) -> Mapping[str, Any]:
     accounts = lesson.case.accounts.set_index("account_id")
-    return accounts.loc[lesson.once(finance_example)].to_dict()
+    books = accounts.loc[lesson.once(finance_example)]
+    return {str(name): value for name, value in books.items()}
 
 
 FINANCES = (
@@ -111,9 +117,10 @@ FINANCES = (
             "saturated_bands": saturated_bands,
             "best_of_portfolio": best_of_portfolio,
         },
-        figures=lambda lesson: (
-            fair_share(lesson) | name_of(lesson, lesson.once(fair_share_example))
-        ),
+        figures=lambda lesson: {
+            **fair_share(lesson),
+            **name_of(lesson, lesson.once(fair_share_example)),
+        },
     ),
     Exercise(
         "2.8",
@@ -130,6 +137,9 @@ FINANCES = (
             "turns_for_days": turns_for_days,
             "margin_for_return": margin_for_return,
         },
-        figures=lambda lesson: finances(lesson) | name_of(lesson, lesson.once(finance_example)),
+        figures=lambda lesson: {
+            **finances(lesson),
+            **name_of(lesson, lesson.once(finance_example)),
+        },
     ),
 )

@@ -1,5 +1,8 @@
 """Chapter 2, places in the matrix: class, response, certainty, and another order."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from ka_helpers.exercises.answers.chapter_02_scores import name_of
@@ -20,6 +23,7 @@ from ka_helpers.exercises.materials.chapter_02_examples import (
 )
 from ka_helpers.metrics.reweighting import reweighted
 from ka_helpers.metrics.scoring import QUADRANTS, evaluate
+from ka_helpers.rulesets import AXES
 
 RESPONSES = ("promote_often", "win_support", "try_promotion", "keep_foothold", "harvest")
 _RESPONSE_TO = dict(zip(QUADRANTS, RESPONSES, strict=False))
@@ -29,6 +33,14 @@ def class_and_response(lesson: Lesson) -> Answer:
     """Return the class of the one-sided account, and what it asks for."""
     quadrant = lesson.once(placed_accounts)["quadrant"][lesson.once(one_sided_account)]
     return {"account_class": quadrant, "response": _RESPONSE_TO[quadrant]}
+
+
+def one_sided_figures(lesson: Lesson) -> Mapping[str, Any]:
+    """Return the name and the points of the one-sided account."""
+    account_id = lesson.once(one_sided_account)
+    placed = lesson.once(placed_accounts)
+    points = {str(axis): float(placed[axis][account_id]) for axis in AXES}
+    return {**name_of(lesson, account_id), **points}
 
 
 def axes_swapped(lesson: Lesson) -> Answer:
@@ -86,10 +98,7 @@ CLASSES = (
         parts=(Choice("account_class", QUADRANTS), Choice("response", RESPONSES)),
         answer=class_and_response,
         mistakes={"axes_swapped": axes_swapped, "growth_share_matrix": growth_share_matrix},
-        figures=lambda lesson: (
-            name_of(lesson, account_id := lesson.once(one_sided_account))
-            | lesson.once(placed_accounts).loc[account_id, ["attractiveness", "support"]].to_dict()
-        ),
+        figures=one_sided_figures,
     ),
     Exercise(
         "2.5",

@@ -70,6 +70,16 @@ def partial_support(lesson: Lesson) -> Answer:
     return {"support": 100 * earned / weighed, "coverage": weighed / 100}
 
 
+def possible_support(lesson: Lesson) -> Mapping[str, float]:
+    """Return the points of support if all that was not measured were poor, and if outstanding."""
+    card, factors = lesson.once(partly_measured).card, rules_of(lesson).grade_factors.values()
+    ends = {"lowest": min(factors), "highest": max(factors)}
+    return {
+        name: float((card["part"].fillna(factor) * card["weight"]).sum())
+        for name, factor in ends.items()
+    }
+
+
 def missing_as_zero(lesson: Lesson) -> Answer:
     """Return the points if what is not measured earned nothing."""
     card = lesson.once(partly_measured).card
@@ -103,7 +113,7 @@ SCORES = (
             "yuan_against_wan": yuan_against_wan,
             "more_days_better": more_days_better,
         },
-        figures=lambda lesson: vars(lesson.once(retailers_offer)) | offer_grades(lesson),
+        figures=lambda lesson: {**vars(lesson.once(retailers_offer)), **offer_grades(lesson)},
     ),
     Exercise(
         "2.2",
@@ -115,9 +125,10 @@ SCORES = (
             "poor_earns_nothing": poor_earns_nothing,
             "out_of_one": out_of_one,
         },
-        figures=lambda lesson: (
-            attractiveness(lesson) | name_of(lesson, lesson.once(scored_example))
-        ),
+        figures=lambda lesson: {
+            **attractiveness(lesson),
+            **name_of(lesson, lesson.once(scored_example)),
+        },
     ),
     Exercise(
         "2.3",
@@ -129,8 +140,6 @@ SCORES = (
             "missing_as_poor": missing_as_poor,
             "counted_criteria": counted_criteria,
         },
-        figures=lambda lesson: (
-            partial_support(lesson) | name_of(lesson, lesson.once(partly_measured).account_id)
-        ),
+        figures=lambda lesson: {**partial_support(lesson), **possible_support(lesson)},
     ),
 )

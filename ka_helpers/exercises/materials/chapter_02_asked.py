@@ -17,6 +17,7 @@ from ka_helpers.exercises.materials.chapter_02 import (
     account_measures,
     account_scores,
     owed_by,
+    placed_accounts,
     rules_of,
     score_card,
 )
@@ -90,6 +91,13 @@ def parts_of(lesson: Lesson, accounts: Sequence[str]) -> pd.DataFrame:
     }
     names = lesson.once(account_measures)["account_name"]
     return pd.DataFrame({"account_name": names.reindex(scores.index), **parts})
+
+
+def distances_of(lesson: Lesson, accounts: Sequence[str]) -> pd.DataFrame:
+    """Return how many points each account stands from the cut, a column an axis."""
+    placed = lesson.once(placed_accounts)
+    wanted = placed.index.intersection(list(accounts))
+    return (placed.loc[wanted, list(AXES)] - rules_of(lesson).cut).abs()
 
 
 def two_shares(lesson: Lesson, account_id: str) -> pd.Series:

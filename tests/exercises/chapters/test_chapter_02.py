@@ -7,7 +7,11 @@ import pytest
 
 from ka_helpers.cases import load_case
 from ka_helpers.exercises import open_chapter
-from ka_helpers.exercises.answers.chapter_02_scores import attractiveness, partial_support
+from ka_helpers.exercises.answers.chapter_02_scores import (
+    attractiveness,
+    partial_support,
+    possible_support,
+)
 from ka_helpers.exercises.lesson import lesson_on
 from ka_helpers.exercises.materials import chapter_02_tables as tables
 from ka_helpers.exercises.materials.chapter_02 import (
@@ -17,7 +21,7 @@ from ka_helpers.exercises.materials.chapter_02 import (
     placed_accounts,
     rules_of,
 )
-from ka_helpers.exercises.materials.chapter_02_asked import asked_of
+from ka_helpers.exercises.materials.chapter_02_asked import asked_of, distances_of
 from ka_helpers.exercises.materials.chapter_02_examples import (
     partly_measured,
     ranking_example,
@@ -58,6 +62,24 @@ def test_answers_by_card_agree_with_scoring(lesson):
     partly = lesson.once(partly_measured)
     assert partly.struck == ()
     assert partial_support(lesson)["support"] == pytest.approx(scores["support"][partly.account_id])
+
+
+def test_what_was_not_measured_leaves_the_points_open(lesson):
+    """What nobody looked at weighs the rest: a fifth of that is earned in any case, all at best."""
+    answer, found = partial_support(lesson), possible_support(lesson)
+    missing = 100 * (1 - answer["coverage"])
+    assert found["highest"] - found["lowest"] == pytest.approx(0.8 * missing)
+    assert found["lowest"] == pytest.approx(answer["support"] * answer["coverage"] + 0.2 * missing)
+    assert found["lowest"] < answer["support"] < found["highest"]
+
+
+def test_distances_lead_to_the_least_certain_account(lesson):
+    found = lesson.once(uncertain_accounts)
+    distances = distances_of(lesson, found.shortlist)
+    points = lesson.once(placed_accounts)["support"][found.nearest]
+    assert distances["support"][found.nearest] == abs(points - rules_of(lesson).cut)
+    assert distances.min(axis="columns").idxmin() == found.nearest
+    assert distances_of(lesson, ["nobody"]).empty
 
 
 def test_the_offer_stands_on_an_edge_and_between_two(lesson):

@@ -8,7 +8,7 @@ STORIES = {
     "source 002, weights": ("40", "20", "10"),
     "the unit of Chinese tables": ("10,000",),
     "weights of the head office in exercise 2.6": ("20", "70", "10"),
-    "how to write a fraction": ("65", "100"),
+    "how to write a fraction": ("0.12", "65", "100"),
     "fair share, by definition": ("100",),
     "days of a year": ("365",),
 }

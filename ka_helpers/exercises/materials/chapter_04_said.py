@@ -110,6 +110,6 @@ def limits_said(chapter: "Chapter") -> Together:
     metric, cost = level_metric(lesson), target_of(lesson, "trade_cost_ratio")
     name = say(f"objectives.metric_{metric}", chapter.language)
     values = {"now": level_now(lesson), "target": level_target(lesson)}
-    return Together(
-        (chapter.say("limits", level=name, cost=cost, ceiling=CEILING * cost, **values),)
-    )
+    form = "count" if all(value % 1 == 0 for value in values.values()) else "number"
+    said = chapter.say("limits", level=name, cost=cost, ceiling=CEILING * cost, form=form, **values)
+    return Together((said,))

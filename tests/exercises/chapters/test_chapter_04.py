@@ -12,7 +12,11 @@ from ka_helpers.exercises.materials.chapter_04 import (
     points_to_give,
     target_of,
 )
-from ka_helpers.exercises.materials.chapter_04_said import draw_shares, growth_base_said
+from ka_helpers.exercises.materials.chapter_04_said import (
+    draw_shares,
+    growth_base_said,
+    limits_said,
+)
 from ka_helpers.figures.plot import Bars
 
 
@@ -94,6 +98,10 @@ def test_the_row_of_the_level_is_read_by_either_name(sample):
     result = outcome(sample, "4.8", plan=named)
     assert result.mistakes == ("unreadable",)
     assert "level" in result.text
+
+
+def test_whole_points_are_said_without_decimals(textbook):
+    assert limits_said(textbook)[0].startswith("Display points: 22 now, 30 at the end")
 
 
 def test_growth_is_said_with_both_amounts(textbook):

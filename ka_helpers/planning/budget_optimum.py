@@ -19,7 +19,7 @@ EXACT_UP_TO = 2_000
 GAP = 1e-6
 SECONDS = 60.0
 LARGEST_COST = 1_000.0
-"""What costs are scaled to: at costs of 1 HiGHS solves some plans twice, and prints a line on it."""
+"""What costs are scaled to: at 1 HiGHS solves some plans twice, and prints a line of its own."""
 
 
 @dataclass(frozen=True)

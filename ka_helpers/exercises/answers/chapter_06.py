@@ -20,7 +20,7 @@ CHAPTER = ChapterPlan(
             skill="promotion",
             parts=(
                 Number("units", unit="count", decimals=0),
-                Number("gifts", unit="count", decimals=0),
+                Number("gifts", unit="count", decimals=1),
             ),
             answer=one.estimate,
             mistakes={
@@ -29,6 +29,8 @@ CHAPTER = ChapterPlan(
                 "added_up": one.added_up,
                 "reserve": one.gifts_without_reserve,
                 "gift_a_unit": one.gift_a_unit,
+                "not_rounded": one.gifts_not_rounded,
+                "rounded_down": one.gifts_rounded_down,
             },
             figures=one.estimate,
         ),

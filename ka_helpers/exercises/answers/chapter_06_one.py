@@ -1,7 +1,9 @@
 """Chapter 6's answers about one promotion: before it, after it, and what it must bring."""
 
+from math import floor
+
 from ka_helpers.exercises.exercise import Answer
-from ka_helpers.exercises.lesson import Lesson
+from ka_helpers.exercises.lesson import Lesson, NotGradableError
 from ka_helpers.exercises.materials.chapter_06 import Taught, taught
 from ka_helpers.exercises.materials.chapter_06_estimate import (
     RESERVE,
@@ -17,6 +19,9 @@ from ka_helpers.metrics.promotion_economics import (
     return_on_spend,
     subsidised_share,
 )
+
+GIFT_SEEN = 0.1
+"""The part of a gift from which rounding up makes a difference that is seen."""
 
 
 def estimate(lesson: Lesson) -> Answer:
@@ -50,6 +55,22 @@ def gift_a_unit(lesson: Lesson) -> Answer:
     """Return a gift for every unit."""
     units = estimate_promotion_sales(**_known(lesson))
     return {"gifts": gifts_needed(units, 1, RESERVE)}
+
+
+def gifts_not_rounded(lesson: Lesson) -> Answer:
+    """Return the gifts by hand, with the part of a gift that is left over."""
+    exact = _exact_gifts(lesson)
+    if gifts_needed(exact, 1) - exact < GIFT_SEEN:
+        raise NotGradableError("chapter_06.whole_gifts")
+    return {"gifts": exact}
+
+
+def gifts_rounded_down(lesson: Lesson) -> Answer:
+    """Return the gifts without the part of a gift that is left over."""
+    exact = gifts_not_rounded(lesson)["gifts"]
+    if exact - floor(exact) < GIFT_SEEN:
+        raise NotGradableError("chapter_06.whole_gifts")
+    return {"gifts": floor(exact)}
 
 
 def uplift(lesson: Lesson) -> Answer:
@@ -151,6 +172,10 @@ def _known(lesson: Lesson) -> dict[str, float]:
     names = {"activity_strength": "strength"}
     wanted = ("last_year", "last_month", "growth", "activity_strength")
     return {name: given[names.get(name, name)] for name in wanted}
+
+
+def _exact_gifts(lesson: Lesson) -> float:
+    return estimate_promotion_sales(**_known(lesson)) / UNITS_A_GIFT * (1 + RESERVE)
 
 
 def _with_gifts(units: float) -> Answer:

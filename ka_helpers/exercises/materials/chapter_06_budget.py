@@ -75,15 +75,25 @@ def compared(lesson: Lesson) -> BudgetComparison:
     return compare_budgets(given.responses, given.budget)
 
 
+def pool_of(lesson: Lesson) -> float:
+    """Return what is left for packages when the fixed fees are paid."""
+    return lesson.once(task).pool
+
+
 def packages(lesson: Lesson) -> pd.DataFrame:
-    """Return what can be bought: a row a package, in the order in which an account's are bought."""
+    """Return what can be bought: a row a package, in the order in which an account's are bought.
+
+    `promised` is 1 for the package that is owed, 0 for others.
+    """
+    given = lesson.once(task)
     rows = [
         {
             "account_id": each.account_id, "number": number, "mechanic": package.name,
             "spend": package.spend, "extra_sales": package.sales, "margin": package.margin,
-            "returned": round(package.returned, 2), "source": package.source, "n": package.n,
+            "returned": package.returned, "source": package.source, "n": package.n,
+            "promised": int(each.account_id == given.promised and number == 1),
         }
-        for each in lesson.once(task).responses
+        for each in given.responses
         for number, package in enumerate(each.packages, start=1)
     ]  # fmt: skip
     return pd.DataFrame(rows).set_index("account_id")

@@ -1,5 +1,7 @@
 """Chapter 6: the promotion it works out adds up by hand, and its budget binds."""
 
+from dataclasses import replace
+
 import pytest
 
 from ka_helpers.cases import load_case
@@ -11,11 +13,22 @@ from ka_helpers.exercises.answers.chapter_06_budget import (
     keeps_promises,
     whole_packages,
 )
-from ka_helpers.exercises.answers.chapter_06_one import break_even, returned
+from ka_helpers.exercises.answers.chapter_06_one import (
+    break_even,
+    estimate,
+    gifts_not_rounded,
+    gifts_rounded_down,
+    returned,
+)
 from ka_helpers.exercises.lesson import NotGradableError, lesson_on
 from ka_helpers.exercises.materials.chapter_06 import four_promotions, taught
-from ka_helpers.exercises.materials.chapter_06_budget import compared, task
-from ka_helpers.exercises.materials.chapter_06_estimate import enough_promotions
+from ka_helpers.exercises.materials.chapter_06_budget import (
+    compared,
+    packages,
+    pool_of,
+    task,
+)
+from ka_helpers.exercises.materials.chapter_06_estimate import enough_promotions, planning_figures
 from ka_helpers.exercises.materials.chapter_06_pictures import offer_at
 from ka_helpers.exercises.plain import UnreadableError
 
@@ -71,6 +84,30 @@ def test_a_plan_is_scored_limit_by_limit(lesson):
     nothing = whole_packages({}, lesson)
     assert [point(nothing, lesson) for point in points] == [True, False, True, False]
     assert 0 < NEAR < 1
+
+
+@pytest.mark.parametrize("account", ["K01", "K06", "K18"])
+def test_buying_the_promised_package_and_then_by_return_is_a_good_plan(account):
+    lesson = lesson_on(load_case("beverage_china"), account)
+    ordered = packages(lesson).sort_values(["promised", "returned"], ascending=False)
+    bought = ordered[ordered["spend"].cumsum() <= pool_of(lesson)]
+    counts = whole_packages(bought.index.value_counts(), lesson)
+    assert bought["promised"].sum() == 1
+    for point in (keeps_caps, keeps_promises, keeps_pool, comes_near):
+        assert point(counts, lesson), point.__name__
+
+
+def test_gifts_are_whole_and_never_too_few(lesson):
+    gifts, by_hand = estimate(lesson)["gifts"], gifts_not_rounded(lesson)["gifts"]
+    assert gifts - 1 == gifts_rounded_down(lesson)["gifts"] < by_hand < gifts
+
+
+@pytest.mark.parametrize("last_year", [1_000, 999.95])
+def test_gifts_that_come_out_whole_cannot_be_rounded_wrongly(lesson, last_year):
+    figures = {"last_year": last_year, "last_month": last_year, "growth": 0.0, "strength": 2.0}
+    whole = replace(lesson, kept={planning_figures: figures})
+    with pytest.raises(NotGradableError):
+        gifts_not_rounded(whole)
 
 
 @pytest.mark.parametrize("given", [{"K01": 0.5}, {"K01": -1}, {"nobody": 1}])

@@ -4,6 +4,7 @@ Not in here: answers.
 """
 
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from math import ceil
 from typing import Any
 
@@ -44,7 +45,8 @@ def task(lesson: Lesson) -> Task:
     """Return the budget task of the case: its largest accounts with promotions, a pool that binds.
 
     Each account offers its best kinds of promotion and the one that takes most money; the
-    account whose best package returns least was promised one package.
+    account whose best package returns least was promised one package. The pool is what buying by
+    return has spent when it stops, so that a plan made by hand can be good.
 
     Raises
     ------
@@ -63,9 +65,10 @@ def task(lesson: Lesson) -> Task:
         raise NotGradableError("chapter_06.nothing_worthwhile", case=lesson.case.file.case_id)
     promised = min(offers, key=lambda offer: offer.packages[0].returned)
     least = promised.packages[0].spend
+    spends = [least, *_by_return(offers, promised)]
     offers = [replace(offer, minimum=least) if offer is promised else offer for offer in offers]
-    money = PART_OF_WORTHWHILE * sum(package.spend for package in worthwhile)
-    pool = ceil(max(money, least, min(p.spend for p in worthwhile) + least) / ROUND) * ROUND
+    pool = ceil(_reached(spends, PART_OF_WORTHWHILE * sum(p.spend for p in worthwhile)) / ROUND)
+    pool *= ROUND
     return Task(tuple(offers), pool + sum(o.fixed_fees for o in offers), promised.account_id)
 
 
@@ -138,6 +141,25 @@ def side_by_side(lesson: Lesson) -> pd.DataFrame:
         for plan in lesson.once(compared).plans
     ]  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def _by_return(offers: list[Response], promised: Response) -> list[float]:
+    """Return what the packages cost that are not promised, best return first."""
+    free = [
+        package
+        for offer in offers
+        for package in offer.packages[1 if offer is promised else 0 :]
+    ]  # fmt: skip
+    return [package.spend for package in sorted(free, key=lambda each: -each.returned)]
+
+
+def _reached(spends: list[float], money: float) -> float:
+    """Return the most that the first of these cost for at most `money`; two at least are bought.
+
+    A pool of just that much is used up by buying them in turn, which is then close to the best.
+    """
+    costs = list(accumulate(spends))
+    return max([cost for cost in costs if cost <= money] + costs[:2])
 
 
 def _offer(response: Response) -> Response:

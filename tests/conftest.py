@@ -2,10 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from ka_helpers.i18n import speaking
 
 # A shared machine pauses: how long one example takes says nothing about the code.
 settings.register_profile("kit", deadline=None, print_blob=True)
@@ -18,6 +21,13 @@ INSTALLED_APART = (
     Path(os.environ.get("PROGRAMFILES", "")) / "Google/Chrome/Application/chrome.exe",
     Path(os.environ.get("PROGRAMFILES(X86)", "")) / "Microsoft/Edge/Application/msedge.exe",
 )
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Begin each test in English: a chapter that a test before it opened may speak Chinese."""
+    with speaking("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

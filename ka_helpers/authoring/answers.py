@@ -1,8 +1,8 @@
 """Answers in a source chapter: code between `# ANSWER` and `# END ANSWER`.
 
-A trainee's notebook has `name = ...` in its place for each name the answer binds; the code itself
-becomes the printed solution of the question that the cell checks. Not in here: files, and which
-questions there are.
+A trainee's notebook has `name = ...` in its place for each name that the check takes; the code
+itself, steps between included, becomes the printed solution of the question. Not in here: files,
+and which questions there are.
 """
 
 import ast
@@ -77,7 +77,8 @@ def answer_in(code: str) -> AnswerCell:
     if faults := [*_syntax_faults(code)] or [*_answer_faults(solution), *_check_faults(code)]:
         raise MarkerError(faults)
     (call,) = checks_in(code)
-    starters = [f"{name} = ..." for name in names_bound(solution)]
+    taken = {node.id for node in ast.walk(call) if isinstance(node, ast.Name)}
+    starters = [f"{name} = ..." for name in names_bound(solution) if name in taken]
     starter = "\n".join([*lines[:begin], *starters, *lines[end + 1 :]])
     parts = tuple((str(part.arg), ast.unparse(part.value)) for part in call.keywords)
     return AnswerCell(str(ast.literal_eval(call.args[0])), solution, starter, parts)

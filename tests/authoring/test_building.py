@@ -6,6 +6,7 @@ import nbformat
 import pytest
 
 from ka_helpers.authoring import build, stale
+from ka_helpers.authoring.answers import answer_in
 from ka_helpers.errors import RequestError
 from tests.authoring.conftest import ASKED, CELLS, NAME, PARAMETERS, SATZ, Cell, with_cell
 
@@ -215,3 +216,10 @@ def test_comments_are_translated_and_nothing_else_of_code(written):
     written.translation.write_text(text, encoding="utf-8")
     assert build(written.notebooks).faults == ()
     assert cells_of(written, ZH)["top-05"].source == "# 一年\nyear = 4"
+
+
+def test_a_starter_asks_only_for_what_the_check_takes():
+    code = '# ANSWER\nstep = 2\nlost = step * 3\n# END ANSWER\ncheck("1.2", lost=lost)'
+    answer = answer_in(code)
+    assert answer.starter == 'lost = ...\ncheck("1.2", lost=lost)'
+    assert answer.solution == "step = 2\nlost = step * 3"

@@ -4,7 +4,6 @@ Exit codes: 0 all went well; 1 some accounts failed, or a case or extract has fa
 an import set the faulty rows aside); 2 a bad request, such as a case that does not exist.
 """
 
-import datetime as dt
 import locale
 import os
 import sys
@@ -13,15 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from ka_helpers.cli.rendering import render
 from ka_helpers.errors import CaseError, KaKitError, RequestError
 from ka_helpers.i18n import LANGUAGES, say, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ka_helpers.cases import Case
-    from ka_helpers.rendering.batch import Outcome
-    from ka_helpers.rendering.planning import BatchRequest
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Key accounts / 重点客户")
 case_app = typer.Typer(no_args_is_help=True, help="Check cases / 检查案例")
@@ -103,7 +99,7 @@ def review(
         limits=Limits(seconds=limit_seconds, memory_mb=limit_memory),
         force=force,
     )
-    raise typer.Exit(_render(request))
+    raise typer.Exit(render(request))
 
 
 @case_app.command("check")
@@ -192,49 +188,6 @@ def _usual_quarter(case: "Case") -> str:
     return str(quarter)
 
 
-def _render(request: "BatchRequest") -> int:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-    from rich.progress import Progress as Bar
-
-    from ka_helpers.rendering.batch import Progress, render_batch
-
-    columns = (
-        TextColumn("{task.description}", markup=False),  # a name may have brackets
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[pace]}", markup=False),
-    )
-    try:
-        with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task(say("cli.rendering"), total=None, pace="")
-
-            def show(progress: Progress) -> None:
-                left = dt.timedelta(seconds=round(progress.seconds_left))
-                pace = say("cli.pace", rate=progress.per_minute, left=str(left))
-                bar.update(task, description=progress.name[:40], completed=progress.done,
-                           total=progress.total, pace=pace)  # fmt: skip
-
-            outcomes = render_batch(request, show)
-    except KeyboardInterrupt:
-        _fail(say("cli.stopped", out=request.out), 130)
-    return _tell(request, outcomes)
-
-
-def _tell(request: "BatchRequest", outcomes: "Sequence[Outcome]") -> int:
-    """Say what came of a batch, and return the exit code."""
-    failures = [outcome for outcome in outcomes if outcome.failure]
-    for outcome in failures:
-        line = {"account_id": outcome.account_id or "index", "spoken": outcome.language}
-        typer.echo(say("cli.failed_line", **line, why=outcome.failure), err=True)
-    reviews = [outcome for outcome in outcomes if outcome.account_id]
-    made = sum(bool(o.why) and o.failure is None for o in reviews)
-    unchanged = sum(not o.why for o in reviews)
-    index, failed = request.out / "index.html", len(failures)
-    typer.echo(say("cli.done", ok=made, unchanged=unchanged, failed=failed, index=index))
-    return 1 if failures else 0
-
-
 def _use(language: str) -> None:
     if language not in LANGUAGES:
         _fail(say("cli.bad_language", found=language), 2)
@@ -244,7 +197,3 @@ def _use(language: str) -> None:
 def _fail(message: str, code: int) -> NoReturn:
     typer.echo(message, err=True)
     raise SystemExit(code)
-
-
-if __name__ == "__main__":
-    main()

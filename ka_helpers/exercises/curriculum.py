@@ -27,6 +27,7 @@ SKILLS = (
     "negotiation",
     "relationship",
     "execution",
+    "finance",
 )
 """What questions train; each is the message `exercises.skill_<name>`."""
 

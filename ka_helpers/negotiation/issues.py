@@ -67,9 +67,9 @@ class Issue:
         [0.0, 1.0, 2.0, 3.0]
         """
         if self.step is None:
-            return np.array([self.low, self.high])
+            return np.array([self.low, self.high], dtype=float)
         count = int(np.floor((self.high - self.low) / self.step + _CLOSE)) + 1
-        return np.round(self.low + self.step * np.arange(count), 12)
+        return np.round(self.low + self.step * np.arange(count, dtype=float), 12)
 
     def allows(self, value: float) -> bool:
         """Tell whether `value` is one that the issue can take."""

@@ -36,10 +36,14 @@ class Outcomes:
 
     def package(self, place: int) -> Package:
         """Return the package at a place of the arrays."""
-        shape = tuple(len(values) for values in self.values)
-        at = np.unravel_index(place, shape)
+        at = np.unravel_index(place, tuple(len(values) for values in self.values))
         keys = self.agenda.keys
         return {key: float(values[i]) for key, values, i in zip(keys, self.values, at, strict=True)}
+
+    def terms(self, places: NDArray[np.int64]) -> Floats:
+        """Return the packages at `places`: a row each, a column for each issue."""
+        at = np.unravel_index(places, tuple(len(values) for values in self.values))
+        return np.column_stack([values[i] for values, i in zip(self.values, at, strict=True)])
 
 
 def outcomes_of(agenda: Agenda, steps: int = 20) -> Outcomes:

@@ -11,6 +11,7 @@ Raiffa 1982, additive scoring: U = sum of the worth of each issue; the links add
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import prod, sqrt
 
 import numpy as np
 
@@ -21,8 +22,8 @@ from ka_helpers.negotiation.issues import Floats, Package
 class Curve:
     """Worth along an issue: straight lines between points, level outside them.
 
-    >>> float(Curve((0.02, 0.10), (240_000, -400_000)).at(0.05))
-    0.0
+    >>> float(Curve((0, 5), (300_000, -200_000)).at(2))
+    100000.0
     """
 
     values: tuple[float, ...]
@@ -81,9 +82,19 @@ class Side:
         return alone + linked
 
     def weighed(self, weights: Mapping[str, float]) -> "Side":
-        """Return the side with each issue's curve times its weight (1 where none is given)."""
+        """Return the side with each issue's curve times its weight (1 where none is given).
+
+        What two issues are worth together weighs the geometric mean of both weights: nothing
+        where one of them is of no interest.
+        """
         curves = {key: curve.scaled(weights.get(key, 1.0)) for key, curve in self.curves.items()}
-        return replace(self, curves=curves)
+        links = tuple(
+            replace(
+                each, worth=each.worth * sqrt(prod(weights.get(key, 1.0) for key in each.issues))
+            )
+            for each in self.links
+        )
+        return replace(self, curves=curves, links=links)
 
     def accepts(self, package: Package) -> bool:
         """Tell whether a package is worth at least the side's best alternative."""

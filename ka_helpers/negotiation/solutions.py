@@ -13,9 +13,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ka_helpers.negotiation.frontier import pareto_places
+from ka_helpers.negotiation.frontier import Frontier, pareto_places
 from ka_helpers.negotiation.issues import Floats, Package
 from ka_helpers.negotiation.outcomes import Outcomes
+
+Space = Outcomes | Frontier
+"""Where a solution is looked for. The frontier is enough: no solution lies off it."""
 
 
 @dataclass(frozen=True)
@@ -56,27 +59,27 @@ def kalai_smorodinsky_place(us: Floats, them: Floats) -> int | None:
     return int(efficient[int(np.argmax(np.minimum(*shares)))])
 
 
-def nash(outcomes: Outcomes, power: float = 0.5) -> Deal | None:
+def nash(space: Space, power: float = 0.5) -> Deal | None:
     """Return Nash's package of an agenda, None where no agreement is worth it to both."""
-    return _deal(outcomes, nash_place(*_gains(outcomes), power))
+    return _deal(space, nash_place(*_gains(space), power))
 
 
-def kalai_smorodinsky(outcomes: Outcomes) -> Deal | None:
+def kalai_smorodinsky(space: Space) -> Deal | None:
     """Return Kalai and Smorodinsky's package, None where no agreement is worth it to both."""
-    return _deal(outcomes, kalai_smorodinsky_place(*_gains(outcomes)))
+    return _deal(space, kalai_smorodinsky_place(*_gains(space)))
 
 
-def _gains(outcomes: Outcomes) -> tuple[Floats, Floats]:
-    agenda = outcomes.agenda
-    return outcomes.us - agenda.us.reservation, outcomes.them - agenda.them.reservation
+def _gains(space: Space) -> tuple[Floats, Floats]:
+    agenda = space.agenda
+    return space.us - agenda.us.reservation, space.them - agenda.them.reservation
 
 
 def _shares(gains: Floats, best: float) -> Floats:
     return gains / best if best > 0 else np.ones_like(gains)
 
 
-def _deal(outcomes: Outcomes, place: int | None) -> Deal | None:
+def _deal(space: Space, place: int | None) -> Deal | None:
     if place is None:
         return None
-    package = outcomes.package(place)
-    return Deal(package, float(outcomes.us[place]), float(outcomes.them[place]))
+    package = space.package(place)
+    return Deal(package, float(space.us[place]), float(space.them[place]))

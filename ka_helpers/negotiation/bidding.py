@@ -1,0 +1,144 @@
+"""The packages that the kit's player puts on the table: give way, swap, or ask for the best.
+
+A player gives way from its own last offer, never back; it swaps starting from the other's offer
+and asks for as much as its target needs, where it asks the other for least. What matters to the
+other it knows only from how the other has moved. Not in here: how high the target is (`styles`).
+
+References
+----------
+Faratin, Sierra and Jennings 1998 (time-dependent and behaviour-dependent tactics); the swap is
+in the spirit of their trade-off: the package of the target's worth nearest to the other's offer.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from ka_helpers.negotiation.agenda import Agenda
+from ka_helpers.negotiation.issues import Issue, Package
+from ka_helpers.negotiation.sides import Side
+
+STEPS = 20
+"""Into how many steps a player cuts an issue that takes any value."""
+_NOTHING = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Bidding:
+    """The packages open to one player: the issues, and what they are worth to that side."""
+
+    agenda: Agenda
+    side: Side
+
+    @cached_property
+    def values(self) -> Mapping[str, tuple[float, ...]]:
+        """The values that the player itself names, ascending, by issue."""
+        return {issue.key: _named(issue) for issue in self.agenda.issues}
+
+    @cached_property
+    def best(self) -> Package:
+        """The best package there is for the player, issue by issue."""
+        return self._reached(1)
+
+    @cached_property
+    def bottom(self) -> float:
+        """The least that any agreement may be worth: the reservation, or all the table holds."""
+        return max(self.side.reservation, self.side.worth(self._reached(-1)))
+
+    def better(self, key: str, first: float, second: float, base: Package) -> bool:
+        """Tell whether the player likes `first` more than `second` on an issue of `base`."""
+        here = {**base, key: first}
+        return self.side.worth(here) > self.side.worth({**base, key: second}) + _NOTHING
+
+    def pooled(self, bid: Package, offered: Package) -> Package:
+        """Return the bid, taking from `offered` every value that is better for the player."""
+        return {
+            key: offered[key] if self.better(key, offered[key], value, bid) else value
+            for key, value in bid.items()
+        }
+
+    def given_way(
+        self, bid: Package, toward: Package, target: float, matters: Mapping[str, float]
+    ) -> Package:
+        """Return the bid moved toward the other's offer, still worth at least `target`.
+
+        Each step is the one that gives the other most for what it costs; in one answer at most
+        two issues move, as at a real table.
+        """
+        now, moved = dict(bid), set[str]()
+        while True:
+            steps = [
+                (self._price(now, key, value, matters) * self._apart(now, toward, key), key, value)
+                for key, value in self._steps(now, toward)
+                if len(moved) < 2 or key in moved
+                if self.side.worth({**now, key: value}) >= target - _NOTHING
+            ]
+            if not steps:
+                return now
+            _, key, value = max(steps)
+            now[key] = value
+            moved.add(key)
+
+    def swapped(
+        self, offered: Package, bid: Package, target: float, matters: Mapping[str, float]
+    ) -> Package | None:
+        """Return the other's offer with one or two issues asked up until it is worth `target`.
+
+        Never asks more on an issue than the player's own bid does; None where that is not enough.
+        """
+        now, moved = dict(offered), set[str]()
+        while self.side.worth(now) < target:
+            steps = [
+                (self._price(now, key, value, matters), key, value)
+                for key, value in self._steps(now, bid)
+                if len(moved) < 2 or key in moved
+                if self.better(key, value, now[key], now)
+            ]
+            if not steps:
+                return None
+            _, key, value = min(steps)
+            now[key] = value
+            moved.add(key)
+        return now
+
+    def _steps(self, now: Package, toward: Package) -> Iterator[tuple[str, float]]:
+        """Yield, for every issue that differs, its next value on the way."""
+        for key, value in now.items():
+            goal = toward[key]
+            if abs(goal - value) <= _NOTHING:
+                continue
+            between = [
+                each for each in self.values[key] if min(value, goal) < each < max(value, goal)
+                if abs(each - value) > _NOTHING
+            ]  # fmt: skip
+            yield key, (min(between) if goal > value else max(between)) if between else goal
+
+    def _price(self, now: Package, key: str, value: float, matters: Mapping[str, float]) -> float:
+        """Return what a step is to the other, for each unit of worth that it is to the player."""
+        worth = abs(self.side.worth({**now, key: value}) - self.side.worth(now))
+        step = self._apart(now, {key: value}, key)
+        return matters.get(key, 1.0) * step / max(worth, _NOTHING)
+
+    def _apart(self, now: Package, toward: Package, key: str) -> float:
+        """Return how far apart two values of an issue are, as a share of its range."""
+        issue = self.agenda.by_key[key]
+        return abs(toward[key] - now[key]) / (issue.high - issue.low)
+
+    def _reached(self, sign: float) -> Package:
+        """Return the best (1) or the worst (-1) package: issue by issue, until none moves."""
+        now, before = dict(self.agenda.today), dict[str, float]()
+        while now != before:
+            before = dict(now)
+            for key, values in self.values.items():
+                worths = [sign * self.side.worth({**now, key: value}) for value in values]
+                if max(worths) > sign * self.side.worth(now) + _NOTHING:
+                    now[key] = values[worths.index(max(worths))]
+        return now
+
+
+def _named(issue: Issue) -> tuple[float, ...]:
+    if issue.step is not None:
+        return tuple(float(value) for value in issue.values)
+    return tuple(float(value) for value in np.linspace(issue.low, issue.high, STEPS + 1))

@@ -1,0 +1,167 @@
+"""The year of business behind a price: what an account bought, cost us and earned with us.
+
+Four quarters added up from `metrics.profit`; fewer are scaled to a year. Its promotions are those
+of `pricing_promotions`.
+Not in here: what a concession costs (`pricing_worth`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+
+from ka_helpers.cases.case import AccountSlice
+from ka_helpers.errors import RequestError
+from ka_helpers.metrics import profit
+from ka_helpers.metrics.account_finance import DAYS_OF_YEAR
+from ka_helpers.metrics.assessment import Context
+from ka_helpers.metrics.profit import ProfitAssessment
+from ka_helpers.metrics.rows import sums_of
+from ka_helpers.metrics.sales_rows import sales_of
+from ka_helpers.negotiation.assumptions import Assumptions
+from ka_helpers.negotiation.pricing_promotions import PromotionYear, promotion_year_of
+from ka_helpers.periods import trailing_quarters
+
+QUARTERS_OF_YEAR = 4
+NEEDS = ("sales", "cost", "product")
+PEOPLE = "staff"
+"""The cost type that stays when an account's business pauses."""
+
+
+@dataclass(frozen=True)
+class AccountYear:
+    """An account's business of a year, money a year.
+
+    `contribution` is what stops when its business stops: account profit before fixed fees and
+    our people. `retail` is what the account sold our products for, `their_front` what it earned
+    by that, `their_back` what we paid it besides. `interest` is ours, measured where `booked`.
+    """
+
+    quarters: tuple[str, ...]
+    sales: float
+    cogs: float
+    profit: float
+    fixed: float
+    people: float
+    rebate: float
+    logistics: float
+    listing_fee: float
+    retail: float
+    their_front: float
+    their_back: float
+    days: float
+    interest: float
+    measured_interest: bool
+    measured_retail: bool
+    best_sellers: tuple[float, ...]
+    promotions: PromotionYear | None
+
+    @property
+    def contribution(self) -> float:
+        """What a year of this business leaves before what is due or paid anyway."""
+        return self.profit + self.fixed + self.people
+
+    @property
+    def contribution_rate(self) -> float:
+        """Contribution of each unit of money sold (fraction)."""
+        return self.contribution / self.sales
+
+    @property
+    def their_rate(self) -> float:
+        """What the account earns, front and back, on each unit of money it buys (fraction)."""
+        return (self.their_front + self.their_back) / self.sales
+
+    @property
+    def retail_rate(self) -> float:
+        """What the account sells for each unit of money it buys."""
+        return self.retail / self.sales
+
+
+def year_of(account: AccountSlice, quarter: str, assumptions: Assumptions) -> AccountYear:
+    """Return the four quarters that end in `quarter`, as one year.
+
+    Raises
+    ------
+    RequestError : a table or figure is lacking; says which
+    """
+    lacking = [name for name in NEEDS if name not in account]
+    if lacking:
+        raise RequestError(
+            "negotiation.tables_lacking", account=account.account_name,
+            tables=", ".join(f"{name}.csv" for name in lacking),
+        )  # fmt: skip
+    context = Context(str(account.file.as_of), currency=account.file.currency)
+    found = [
+        profit.assess(account, each, context)
+        for each in trailing_quarters(quarter, QUARTERS_OF_YEAR)
+    ]
+    books = [each for each in found if each is not None]
+    if not books or books[-1].quarter != quarter:
+        raise RequestError(
+            "negotiation.quarter_lacking", account=account.account_name, quarter=quarter
+        )
+    return _added(account, books, assumptions)
+
+
+def _added(
+    account: AccountSlice, books: list[ProfitAssessment], assumptions: Assumptions
+) -> AccountYear:
+    scale = QUARTERS_OF_YEAR / len(books)
+    quarters = tuple(each.quarter for each in books)
+
+    def total(figure: Callable[[ProfitAssessment], float | None]) -> float:
+        return scale * reduce(lambda sum_, each: sum_ + (figure(each) or 0.0), books, 0.0)
+
+    def booked(*types: str) -> float:
+        return total(lambda q: sum(line.actual for line in q.costs if line.cost_type in types))
+
+    if any(each.account_profit.value is None for each in books):
+        raise RequestError("negotiation.cost_of_goods_lacking", account=account.account_name)
+    sales = total(lambda q: q.net_sales.value)
+    days = float(account.account.get("payment_term_days") or 0)
+    terms = booked("terms_cost")
+    measured = terms > 0 and days > 0
+    retail = total(lambda q: _retail(q, assumptions))
+    return AccountYear(
+        quarters=quarters,
+        sales=sales,
+        cogs=total(lambda q: q.cogs.value),
+        profit=total(lambda q: q.account_profit.value),
+        fixed=total(lambda q: q.fixed_spend.value),
+        people=booked(PEOPLE),
+        rebate=booked("rebate"),
+        logistics=booked("logistics"),
+        listing_fee=_listing_fee(account),
+        retail=retail,
+        their_front=retail - sales,
+        their_back=total(lambda q: (q.back_margin.value or 0.0) * (q.net_sales.value or 0.0)),
+        days=days,
+        interest=terms * DAYS_OF_YEAR / (sales * days) if measured else assumptions.our_interest,
+        measured_interest=measured,
+        measured_retail=all(each.front_margin.value is not None for each in books),
+        best_sellers=_best_sellers(account, quarters, scale),
+        promotions=promotion_year_of(account, quarters, scale),
+    )
+
+
+def _retail(books: ProfitAssessment, assumptions: Assumptions) -> float:
+    """Return a quarter's sales at the account's shelf prices."""
+    margin = books.front_margin.value
+    margin = assumptions.front_margin if margin is None else margin
+    return (books.net_sales.value or 0.0) / (1 - margin)
+
+
+def _best_sellers(
+    account: AccountSlice, quarters: tuple[str, ...], scale: float
+) -> tuple[float, ...]:
+    """Return each product's sales a year, the best first."""
+    sales, _ = sales_of(account, "sell_in")
+    sums = sums_of(sales.where(sales.named("quarter", *quarters)), "product_id", "sales_value")
+    return tuple(sorted((scale * amount for amount in sums.values() if amount > 0), reverse=True))
+
+
+def _listing_fee(account: AccountSlice) -> float:
+    """Return what listing one product cost on average, 0 where none was booked."""
+    costs = account["cost"]
+    actual = costs[costs["scenario"].fillna("actual") == "actual"] if "scenario" in costs else costs
+    fees = actual.loc[actual["cost_type"] == "listing_fee", "amount"]
+    return float(fees.mean()) if len(fees) else 0.0

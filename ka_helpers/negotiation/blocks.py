@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ka_helpers.negotiation.agenda import Agenda
-from ka_helpers.negotiation.issues import Floats, Issue
+from ka_helpers.negotiation.issues import Floats, Issue, Package
 from ka_helpers.negotiation.outcomes import outcomes_of
 from ka_helpers.negotiation.sides import Curve, Side
 
@@ -75,7 +75,7 @@ class _Piece(NamedTuple):
     end: float
 
 
-def blocks_of(agenda: Agenda, steps: int) -> Iterator[Block]:
+def blocks_of(agenda: Agenda, steps: int, fixed: Package) -> Iterator[Block]:
     """Yield the parts of an agenda; every issue is in exactly one.
 
     A continuous issue that is linked, or that a side values along a line bent the other way,
@@ -86,16 +86,16 @@ def blocks_of(agenda: Agenda, steps: int) -> Iterator[Block]:
     RequestError : linked issues make more than five million packages; says how to have fewer
     """
     groups = _linked(agenda)
-    smooth = [
+    smooth = tuple(
         group[0]
         for group in groups
-        if len(group) == 1 and _is_smooth(agenda, agenda.by_key[group[0]])
-    ]
+        if len(group) == 1 and group[0] not in fixed and _is_smooth(agenda, agenda.by_key[group[0]])
+    )
     for group in groups:
         if group[0] not in smooth:
-            yield _enumerated(agenda, group, steps)
+            yield _enumerated(agenda, group, steps, fixed)
     if smooth:
-        yield _in_order_of_ratio(agenda, tuple(smooth), steps)
+        yield _in_order_of_ratio(agenda, smooth, steps)
 
 
 def worths_of(side: Side, keys: tuple[str, ...], terms: Floats) -> Floats:
@@ -119,9 +119,10 @@ def _linked(agenda: Agenda) -> list[tuple[str, ...]]:
     )
 
 
-def _enumerated(agenda: Agenda, keys: tuple[str, ...], steps: int) -> Block:
+def _enumerated(agenda: Agenda, keys: tuple[str, ...], steps: int, fixed: Package) -> Block:
     issues = tuple(agenda.by_key[key] for key in keys)
-    outcomes = outcomes_of(Agenda(issues, _part(agenda.us, keys), _part(agenda.them, keys)), steps)
+    part = Agenda(issues, _part(agenda.us, keys), _part(agenda.them, keys))
+    outcomes = outcomes_of(part, steps, fixed)
     best = pareto_places(outcomes.us, outcomes.them)
     return Block(keys, outcomes.us[best], outcomes.them[best], outcomes.terms(best))
 

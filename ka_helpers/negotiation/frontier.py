@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.blocks import Block, Places, blocks_of, pareto_places, worths_of
-from ka_helpers.negotiation.issues import Floats, Package
+from ka_helpers.negotiation.issues import STEPS, Floats, Package
 
 __all__ = ["Frontier", "Places", "frontier_of", "pareto_places", "zone_of"]
 _AT_ONCE = 2_000_000
@@ -51,16 +51,21 @@ class Frontier:
         return Frontier(self.agenda, self.us[places], self.them[places], self.terms[places])
 
 
-def frontier_of(agenda: Agenda, steps: int = 20) -> Frontier:
+def frontier_of(agenda: Agenda, steps: int = STEPS, fixed: Package | None = None) -> Frontier:
     """Return the efficient packages of an agenda.
 
     Exact for discrete issues, linked or not. Continuous issues that both sides value along
     straight lines or lines bent down are exact at each of the points returned, about `steps` an
     issue; other continuous issues are cut into `steps` equal steps.
 
+    Parameters
+    ----------
+    fixed : issues that are settled and the value of each
+
     Raises
     ------
-    RequestError : linked issues make more than five million packages; says how to have fewer
+    RequestError : linked issues make more than five million packages; says how to have fewer;
+        or an issue is settled at a value that it cannot take
 
     Examples
     --------
@@ -75,7 +80,7 @@ def frontier_of(agenda: Agenda, steps: int = 20) -> Frontier:
     >>> frontier.us.tolist(), frontier.them.tolist(), frontier.package(1)
     ([50.0, 30.0, -20.0], [-10.0, 30.0, 40.0], {'displays': 2.0, 'payment_days': 60.0})
     """
-    blocks = list(blocks_of(agenda, steps))
+    blocks = list(blocks_of(agenda, steps, agenda.package({}, **(fixed or {}))))
     grain = tuple(
         _grain(sum(float(np.ptp(worth)) for worth in worths))
         for worths in ([each.us for each in blocks], [each.them for each in blocks])

@@ -19,6 +19,8 @@ KEYS = (
     "delivery_window", "price",
 )  # fmt: skip
 """The issues the kit can price; each is the message `negotiation.issue_<key>`."""
+STEPS = 20
+"""Into how many steps an issue that can take any value is cut, unless someone says otherwise."""
 _CLOSE = 1e-9
 """How far from a step a value may lie, as a fraction of the step: floats are not exact."""
 
@@ -89,3 +91,10 @@ class Issue:
             return float(min(max(value, self.low), self.high))
         values = self.values
         return float(values[int(np.argmin(np.abs(values - value)))])
+
+
+def steps_of(issue: Issue, steps: int = STEPS) -> tuple[float, ...]:
+    """Return the values of an issue, one that can take any value cut into equal steps."""
+    if issue.step is not None:
+        return tuple(issue.values.tolist())
+    return tuple(np.linspace(issue.low, issue.high, steps + 1).tolist())

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ka_helpers.errors import RequestError
 from ka_helpers.negotiation.agenda import Agenda
-from ka_helpers.negotiation.issues import Floats, Package
+from ka_helpers.negotiation.issues import STEPS, Floats, Package, steps_of
 from ka_helpers.negotiation.sides import Side
 
 MOST_PACKAGES = 5_000_000
@@ -46,15 +46,22 @@ class Outcomes:
         return np.column_stack([values[i] for values, i in zip(self.values, at, strict=True)])
 
 
-def outcomes_of(agenda: Agenda, steps: int = 20) -> Outcomes:
+def outcomes_of(agenda: Agenda, steps: int = STEPS, fixed: Package | None = None) -> Outcomes:
     """Return all packages; a continuous issue is cut into `steps` equal steps.
+
+    Parameters
+    ----------
+    fixed : issues that stand at one value and what it is
 
     Raises
     ------
     RequestError : more than five million packages; says how to have fewer
     """
+    settled = fixed or {}
     values = tuple(
-        issue.values if issue.step is not None else np.linspace(issue.low, issue.high, steps + 1)
+        np.array([settled[issue.key]], dtype=float)
+        if issue.key in settled
+        else np.array(steps_of(issue, steps))
         for issue in agenda.issues
     )
     count = int(np.prod([len(each) for each in values], dtype=float))

@@ -114,8 +114,8 @@ CHAPTER = ChapterPlan(
             "10.5",
             skill="finance",
             parts=(
-                Number("held_back", unit="money", decimals=0),
-                Numbers("by_reason", unit="money", decimals=0),
+                Number("held_back", unit="money", decimals=-1),
+                Numbers("by_reason", unit="money", decimals=-1),
             ),
             answer=cash.held_back,
             mistakes={

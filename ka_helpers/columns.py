@@ -303,7 +303,7 @@ _TABLES = (
         _measure("low", "number", "下限", required=True, minimum=None), _measure("high", "number", "上限", required=True, minimum=None),
         _measure("reservation_us", "number", minimum=None), _measure("reservation_them", "number", minimum=None),
         _measure("target_us", "number", minimum=None), _measure("target_them", "number", minimum=None),
-        _measure("batna_us", "number", minimum=None), _measure("batna_them", "number", minimum=None),
+        _measure("step", "number", "步长"), _measure("today", "number", "现行", minimum=None),
     )),
 )  # fmt: skip
 TABLES: Mapping[str, Table] = {table.name: table for table in _TABLES}

@@ -39,7 +39,7 @@ class Assumptions:
     our_interest: float = 0.05
     their_interest: float = 0.08
     loyal_share: float = 0.25
-    months_without: float = 3.0
+    months_without: float = 2.0
     display_lift: float = 0.12
     new_to_store: float = 1 / 3
     space_rate: float = 0.18

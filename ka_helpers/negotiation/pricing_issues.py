@@ -20,7 +20,7 @@ _PATTERNS = (
     ("new_skus", r"新品|新sku|new (sku|product|item|listing)|listing"),
     ("rebate", r"返利|返点|rebate"),
     ("payment_days", r"[账帐]期|付款|结款|回款|payment|credit term"),
-    ("displays", r"陈列|堆头|端架|display|end.?cap"),
+    ("displays", r"陈列|堆头|端架|资源位|display|end.?cap|placement"),
     ("promotion_slots", r"档期|促销|海报|promotion|slot|leaflet"),
     ("delivery_window", r"送货|配送|收货|到货|delivery"),
     ("price", r"供货价|进货价|进价|价格|提价|price"),

@@ -122,7 +122,7 @@ def tables_of(trading: Trading, seed: int) -> Iterator[tuple[str, Rows]]:
     yield "signal", signal_rows(design, chance("signals"))
     yield "opportunity", opportunity_rows(design, chance("opportunities"))
     yield "action", action_rows(design, chance("actions"))
-    yield "negotiation", negotiation_rows(design, chance("negotiation"))
+    yield "negotiation", negotiation_rows(design)
 
 
 def _measured_tables(trading: Trading, seed: int) -> dict[str, pd.DataFrame]:

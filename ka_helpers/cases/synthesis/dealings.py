@@ -1,12 +1,15 @@
 """What is on the table with each account: opportunities, agreed actions, the next negotiation."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ka_helpers.cases.synthesis.calendar_weeks import AS_OF
+from ka_helpers.cases.synthesis.costs import LISTING_FEE_WEEKS
 from ka_helpers.cases.synthesis.specification import AccountDesign
+from ka_helpers.cases.synthesis.stories import SPEND_LEFT
 
 _STEPS = (
     "约见采购 Meet the buyer", "确认需求 Confirm the need", "提交品类方案 Send the category plan",
@@ -24,17 +27,6 @@ _ACTIONS = (
     ("引进两支高毛利新品 List two high-margin products", "planning", "account_profit"),
     ("重排门店拜访路线 Redraw the visit routes", "execution", "store_execution"),
     ("向采购介绍品类数据 Show the buyer the category data", "organisation", "market_share"),
-)  # fmt: skip
-_ISSUE_COLUMNS = [
-    "issue", "unit", "weight_us", "weight_them", "low", "high",
-    "reservation_us", "reservation_them", "target_us", "target_them",
-]  # fmt: skip
-_ISSUES = (
-    ("年度返利 annual rebate", "%", 30, 35, 2, 10, 7.0, 4.0, 4.0, 9.0),
-    ("账期 payment term", "天 days", 25, 20, 15, 90, 65, 40, 45, 75),
-    ("端架陈列 end-cap displays", "个/店 per store", 20, 10, 0, 6, 2, 5, 5, 1),
-    ("促销档期 promotion slots", "档/年 a year", 15, 15, 4, 20, 8, 16, 14, 6),
-    ("新品进场费 listing fee", "元/SKU yuan per SKU", 10, 20, 0, 20e3, 12e3, 4e3, 4e3, 16e3),
 )  # fmt: skip
 NEGOTIATING = ("modern", "convenience", "online")
 
@@ -87,22 +79,95 @@ def action_rows(design: AccountDesign, chance: np.random.Generator) -> list[dict
     return rows
 
 
-def negotiation_rows(design: AccountDesign, chance: np.random.Generator) -> list[dict[str, Any]]:
+def negotiation_rows(design: AccountDesign) -> list[dict[str, Any]]:
     """Return the issues of next year's agreement where one is negotiated; weights add up to 100.
 
-    A reservation is the worst value a side accepts; every issue leaves room for both. `batna`
-    is each side's value without an agreement, 0 to 100, the same in all rows of a case.
+    A reservation is the worst value that a side's own rules allow, a target what it hopes for;
+    the account asks for its target first. Ranges lie about today, so that they fit the account.
+    Nothing is drawn by chance. The rebate of an account whose spend was cut within the year is
+    left to its booked costs.
     """
     if design.channel not in NEGOTIATING:
         return []
-    batna_us, batna_them = (
-        round(float(chance.uniform(28, 42))),
-        round(float(chance.uniform(30, 45))),
-    )
-    shared = {
-        "case_id": f"{design.account_id}-2027",
-        "account_id": design.account_id,
-        "batna_us": batna_us,
-        "batna_them": batna_them,
+    shared = {"case_id": f"{design.account_id}-2027", "account_id": design.account_id}
+    return [{**shared, **_row(issue)} for issue in _issues(design)]
+
+
+@dataclass(frozen=True)
+class _Issue:
+    """An issue: its weights, its range about `at`, and offsets from it that each side holds to."""
+
+    text: str
+    unit: str
+    weights: tuple[float, float]
+    at: float
+    ends: tuple[float, float]
+    step: float
+    us: tuple[float, float]
+    """Our limit and our target, from `at`."""
+    them: tuple[float, float]
+    """Their limit and their opening, from `at`."""
+    today: float | None = None
+
+
+def _issues(design: AccountDesign) -> tuple[_Issue, ...]:
+    online = design.channel == "online"
+    days, slots = design.terms.payment_days, _usual_slots(design)
+    place = ("首页资源位 homepage placements", "个 count") if online else (
+        "端架陈列 end-cap displays", "个/店 per store")  # fmt: skip
+    return (
+        _rebate(design),
+        _Issue("账期 payment term", "天 days", (15, 20), days, (-min(20, days), 30), 5,
+               (10, -5), (-5, 20), days),
+        _Issue(*place, (20, 10), 0, (0, 5), 1, (1, 4), (4, 1), 1),
+        _Issue("促销档期 promotion slots", "档/年 a year", (10, 15), slots, (-4, 4), 1,
+               (2, -2), (-2, 4)),
+        _Issue("引进新品 new SKUs", "支 SKUs", (20, 10), 0, (0, 4), 1, (1, 3), (3, 1), 0),
+        _listing_fee(design),
+    )  # fmt: skip
+
+
+def _rebate(design: AccountDesign) -> _Issue:
+    cut = design.story == "spend_cut"
+    percent = 100 * design.terms.rebate * (SPEND_LEFT if cut else 1.0)
+    at = round(percent * 4) / 4
+    return _Issue(
+        "年度返利 annual rebate", "%", (30, 30), at, (-3.0, 4.0), 0.25,
+        (1.0, -0.5), (-1.0, 2.5), None if cut else at,
+    )  # fmt: skip
+
+
+def _listing_fee(design: AccountDesign) -> _Issue:
+    """Return the fee for each new SKU, about what was paid before, in steps of a round sum."""
+    usual = LISTING_FEE_WEEKS * design.quarterly_sales / 13
+    size = 10.0 ** np.floor(np.log10(usual / 6))
+    step = float(min(each * size for each in (1, 2, 5, 10) if each * size >= usual / 6))
+    at = round(usual / step) * step
+    return _Issue(
+        "新品进场费 listing fee", "元/SKU yuan per SKU", (5, 15), at, (-at, at), step,
+        (2 * step, -3 * step), (-2 * step, at - step),
+    )  # fmt: skip
+
+
+def _usual_slots(design: AccountDesign) -> int:
+    if design.story == "buyer_price_cuts":
+        return 24
+    return 2 * sum(design.promotion_rhythm)
+
+
+def _row(issue: _Issue) -> dict[str, Any]:
+    """Return an issue as the columns of its table."""
+    return {
+        "issue": issue.text,
+        "unit": issue.unit,
+        "weight_us": issue.weights[0],
+        "weight_them": issue.weights[1],
+        "low": issue.at + issue.ends[0],
+        "high": issue.at + issue.ends[1],
+        "step": issue.step,
+        "today": issue.today,
+        "reservation_us": issue.at + issue.us[0],
+        "reservation_them": issue.at + issue.them[0],
+        "target_us": issue.at + issue.us[1],
+        "target_them": issue.at + issue.them[1],
     }
-    return [{**dict(zip(_ISSUE_COLUMNS, issue, strict=True)), **shared} for issue in _ISSUES]

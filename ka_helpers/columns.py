@@ -305,6 +305,18 @@ _TABLES = (
         _measure("target_us", "number", minimum=None), _measure("target_them", "number", minimum=None),
         _measure("step", "number", "步长"), _measure("today", "number", "现行", minimum=None),
     )),
+    Table("store", ("store_id",), (
+        _id("store_id", "门店编码", "门店编号", "门店代码", "store_code", required=True), _ACCOUNT,
+        _text("store_name", "门店名称", "店名", required=True),
+        _choice("store_class", "A B C", "门店级别", "门店分级"),
+        _text("district", "片区", "商圈", "区县"), _id("rep_id", "业务代表编号", "业务代表", "理货员"),
+        _measure("annual_sales", "money", "门店年销售额", "本品年销售额"),
+        _measure("visit_minutes", "count", "拜访时长"),
+        _measure("travel_minutes", "count", "路程时间"),
+        _measure("visits_a_month", "count", "每月拜访次数", "拜访频率"),
+        _date("last_visit", "最近拜访", "上次拜访"),
+        _measure("exec_score", "number", "执行分数", maximum=100),
+    )),
 )  # fmt: skip
 TABLES: Mapping[str, Table] = {table.name: table for table in _TABLES}
 REQUIRED_TABLES = ("account", "sales")

@@ -36,6 +36,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "signal": ("signal", "信号"),
     "action": ("action", "行动"),
     "negotiation": ("negotiation", "谈判"),
+    "store": ("store", "门店"),
 }
 
 

@@ -37,6 +37,7 @@ from ka_helpers.cases.synthesis.receivables import receivable_rows
 from ka_helpers.cases.synthesis.sales import sales_rows
 from ka_helpers.cases.synthesis.specification import AccountDesign, SynthesisSpec
 from ka_helpers.cases.synthesis.stocks import draw_sell_in
+from ka_helpers.cases.synthesis.stores import store_rows
 from ka_helpers.cases.synthesis.trading import Trading
 from ka_helpers.cases.synthesis.truth import TruthWriter
 from ka_helpers.cases.synthesis.writing import CaseWriter, Rows
@@ -123,6 +124,7 @@ def tables_of(trading: Trading, seed: int) -> Iterator[tuple[str, Rows]]:
     yield "opportunity", opportunity_rows(design, chance("opportunities"))
     yield "action", action_rows(design, chance("actions"))
     yield "negotiation", negotiation_rows(design)
+    yield "store", store_rows(trading, chance("stores"))
 
 
 def _measured_tables(trading: Trading, seed: int) -> dict[str, pd.DataFrame]:

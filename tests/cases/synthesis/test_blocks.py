@@ -42,7 +42,7 @@ def test_the_number_of_processes_changes_no_byte(tmp_path, two_in_a_block):
     for processes in (1, 2):
         synthesise_in_blocks(FEW, tmp_path / str(processes), processes)
     files = sorted(path.relative_to(tmp_path / "1") for path in (tmp_path / "1").rglob("*.*"))
-    assert len(files) == 19
+    assert len(files) == 20
     for file in files:
         assert (tmp_path / "1" / file).read_bytes() == (tmp_path / "2" / file).read_bytes(), file
 

@@ -77,8 +77,13 @@ def chart(drawing: Chart, svg: str, key: str, assessment: Any, words: tuple[str,
     ----------
     words : language and currency
     """
-    title, alt, note = chart_texts(key, drawing, assessment, *words)
-    width = min(WIDEST_CHART, drawing.width * POINTS_AN_INCH)
+    return drawn(svg, chart_texts(key, drawing, assessment, *words), drawing.width)
+
+
+def drawn(svg: str, texts: tuple[str, str, str], inches: float) -> Block:
+    """Return a picture so many inches wide with its title, alternative text and note."""
+    title, alt, note = texts
+    width = min(WIDEST_CHART, inches * POINTS_AN_INCH)
     picture = layers(svg)
     return {
         "kind": "chart",

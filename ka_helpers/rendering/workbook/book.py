@@ -46,9 +46,9 @@ class Book:
              "created": self.made}
         )  # fmt: skip
 
-    def sheet(self, key: str, title: str, question: str = "") -> Sheet:
-        """Return a new sheet, named by the message `workbook.sheet_<key>`."""
-        sheet = Sheet(self, key, words(f"sheet_{key}", self.language))
+    def sheet(self, key: str, title: str, question: str = "", name: str = "") -> Sheet:
+        """Return a new sheet, named by the message `workbook.sheet_<key>` if not by `name`."""
+        sheet = Sheet(self, key, name or words(f"sheet_{key}", self.language))
         sheet.head_with(tidy(title), question)
         self.sheets.append(sheet)
         return sheet
@@ -116,4 +116,5 @@ def unit_of(form: str, language: str, currency: str) -> str:
             name = "元" if currency == "CNY" else named
         return name if form != "price" else words("unit_price", language).format(currency=name)
     known = ("count", "days", "number", "ratio", "share", "change", "points")
+    form = "share" if form == "rate" else form
     return words(f"unit_{form}", language) if form in known else ""

@@ -4,7 +4,7 @@ Not in here: which package is good (`outcomes`), and who offers what (`game`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +23,7 @@ class Agenda:
     us, them : what packages are worth to each; the reservation is that of the best alternative
     their_money : what packages are worth to the account in money, where the buyer weighs issues
         otherwise than money does; None: `them` is money
+    our_money : the same for us, where we sit on the buyer's chair
     limits : the worst value of an issue that our company lets us agree to, where it says so
     targets : the value of an issue that we aim for, where the company says so
     their_openings : the value of an issue that the account is known to ask for first
@@ -36,6 +37,7 @@ class Agenda:
     targets: Mapping[str, float] = field(default_factory=dict)
     their_openings: Mapping[str, float] = field(default_factory=dict)
     currency: str = "CNY"
+    our_money: Side | None = None
 
     @cached_property
     def by_key(self) -> Mapping[str, Issue]:
@@ -68,10 +70,18 @@ class Agenda:
         return package
 
     def swapped(self) -> "Agenda":
-        """Return the same table seen from the other chair: us and them change places."""
+        """Return the same table seen from the other chair: us and them change places.
+
+        Our company's limits, targets and what it expects of the account stay behind; an issue
+        that is new stands where it stood before, where our company gives nothing for it.
+        """
         us = Side("us", self.them.curves, self.them.reservation, self.them.links)
         them = Side("them", self.us.curves, self.us.reservation, self.us.links)
-        return Agenda(self.issues, us, them, currency=self.currency)
+        today = self.today
+        issues = tuple(replace(issue, today=today[issue.key]) for issue in self.issues)
+        return Agenda(
+            issues, us, them, self.our_money, currency=self.currency, our_money=self.their_money
+        )
 
     def _value(self, key: str, value: Any) -> float:
         issue = self.by_key.get(key)

@@ -1,0 +1,229 @@
+"""What to learn from a negotiation: each thing done wrong or well, with the money it is about.
+
+A lesson is a message key and values: `debrief.lesson_<key>` says what happened, `..._next` what
+to do next time. Not in here: the mark (`debrief_score`), the words (`debrief_words`).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from ka_helpers.negotiation.agenda import Agenda
+from ka_helpers.negotiation.concessions import Change
+from ka_helpers.negotiation.debrief_concessions import Step, sizes
+from ka_helpers.negotiation.debrief_deal import Result
+from ka_helpers.negotiation.debrief_lines import Crossing
+from ka_helpers.negotiation.frontier import frontier_of, zone_of
+from ka_helpers.negotiation.moves import Move, Transcript
+
+FAIR = 0.7
+"""Below this part of the fair gain, our share is small."""
+EFFICIENT = 0.995
+"""From this part of the reachable gains on, a deal is on the frontier for a reader."""
+_WHOLE = 1.0
+"""Stakes below one currency unit are not worth a lesson."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One thing to learn.
+
+    Parameters
+    ----------
+    key : its sentence is `debrief.lesson_<key>`, its advice `debrief.lesson_<key>_next`
+    stake : the money a year that it is about; 0 where it is not about money
+    n : how often, or at which move, as the sentence says
+    them : what it was about for the other side, a year
+    issue, value, line : of a company limit
+    given, asked : the changes that the sentence names
+    """
+
+    key: str
+    tone: Literal["bad", "good"]
+    stake: float = 0.0
+    n: int = 0
+    them: float = 0.0
+    issue: str = ""
+    value: float | None = None
+    line: float | None = None
+    given: tuple[Change, ...] = ()
+    asked: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Played:
+    """A negotiation that is over, and what was found out about it."""
+
+    table: Agenda
+    transcript: Transcript
+    result: Result
+    steps: tuple[Step, ...]
+    crossings: tuple[Crossing, ...]
+
+    @property
+    def ours(self) -> tuple[Move, ...]:
+        """The trainee's moves."""
+        return tuple(move for move in self.transcript.moves if move.by == "us")
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether there is no agreement although one was possible."""
+        return self.result.deal is None and self.result.has_zone
+
+
+def lessons_of(played: Played) -> tuple[Lesson, ...]:
+    """Return what to learn, the most expensive mistake first, what was done well last."""
+    found = [lesson for rule in RULES for lesson in rule(played)]
+    return tuple(sorted(found, key=lambda lesson: (lesson.tone == "good", -lesson.stake)))
+
+
+def _lines(played: Played) -> Iterator[Lesson]:
+    for each in played.crossings:
+        key = f"{each.kind}_{'agreed' if each.in_deal else 'offered'}"
+        yield Lesson(
+            key, "bad", each.cost, each.move, issue=each.issue, value=each.value, line=each.line
+        )
+
+
+def _without_deal(played: Played) -> Iterator[Lesson]:
+    if played.result.deal is not None:
+        return
+    least = played.table.us.reservation
+    offers = [move for move in played.transcript.moves if move.by == "them" and move.terms]
+    standing = played.table.us.worth(offers[-1].terms) - least if offers else 0.0
+    if not played.result.has_zone:
+        yield Lesson("right_to_leave", "good", max(0.0 - standing, 0.0))
+    elif standing > _WHOLE:
+        yield Lesson("left_good_offer", "bad", standing)
+    else:
+        best = played.result.nash
+        yield Lesson(played.transcript.outcome, "bad", best.us - least if best else 0.0)
+
+
+def _rude(played: Played) -> Iterator[Lesson]:
+    n = sum(move.tone == "rude" for move in played.ours)
+    if n:
+        lost = played.is_lost and played.transcript.outcome == "broken_off"
+        best = played.result.nash
+        stake = best.us - played.table.us.reservation if lost and best else 0.0
+        yield Lesson("rude_lost" if lost else "rude", "bad", stake, n)
+
+
+def _missed(played: Played) -> Iterator[Lesson]:
+    whole, swap = played.result.missed, played.result.swap
+    if whole is None or whole.us <= _WHOLE:
+        return
+    simple = swap is not None and swap.us >= 0.7 * whole.us and swap.them >= 0.5 * whole.them
+    trade = swap if simple and swap is not None else whole
+    yield Lesson(
+        "missed_trade" if trade.given else "missed_present", "bad", trade.us, them=trade.them,
+        given=trade.given, asked=trade.asked,
+    )  # fmt: skip
+
+
+def _gifts(played: Played) -> Iterator[Lesson]:
+    gifts = [step for step in played.steps if step.by == "us" and step.is_unconditional]
+    stake = sum(step.cost for step in gifts)
+    if stake > _WHOLE:
+        largest = max(gifts, key=lambda step: step.cost)
+        yield Lesson("gifts", "bad", stake, len(gifts), given=largest.given)
+
+
+def _threats(played: Played) -> Iterator[Lesson]:
+    """Yield what was given to a threat, and each bluff that was let pass."""
+    called = 0
+    for threat, after in _threats_answered(played):
+        if after is not None and after.is_concession:
+            key = "gave_to_bluff" if threat.style == "bluff" else "gave_to_threat"
+            yield Lesson(key, "bad", after.cost, after.move, given=after.given)
+        elif threat.style == "bluff":
+            called += 1
+    if called:
+        yield Lesson("called_bluff", "good", n=called)
+
+
+def _threats_answered(played: Played) -> Iterator[tuple[Move, Step | None]]:
+    moves = played.transcript.moves
+    for number, move in enumerate(moves):
+        if move.by == "them" and move.kind == "threat":
+            answer = next((at for at in range(number + 1, len(moves)) if moves[at].by == "us"), -1)
+            yield move, next((s for s in played.steps if s.move == answer + 1), None)
+
+
+def _growing(played: Played) -> Iterator[Lesson]:
+    costs = sizes(played.steps, "us")
+    grown = [now - before for before, now in pairwise(costs) if now > before + _WHOLE]
+    if grown:
+        yield Lesson("growing_steps", "bad", sum(grown), len(grown))
+
+
+def _opening(played: Played) -> Iterator[Lesson]:
+    """Yield how much more could have been asked for first, the other still able to agree."""
+    first = next((move for move in played.ours if move.kind == "offer"), None)
+    zone = zone_of(frontier_of(played.table))
+    if first is None or zone is None:
+        return
+    short = float(zone.us[0]) - played.table.us.worth(first.terms)
+    if short > _WHOLE:
+        yield Lesson("opened_low", "bad", short)
+
+
+def _first_offer_taken(played: Played) -> Iterator[Lesson]:
+    made = any(move.kind in ("offer", "conditional") for move in played.ours)
+    if made or played.result.deal is None or played.result.nash is None:
+        return
+    yield Lesson("took_first", "bad", max(played.result.nash.us - played.result.us.worth, 0.0))
+
+
+def _share(played: Played) -> Iterator[Lesson]:
+    result = played.result
+    if result.deal is None or result.fair is None:
+        return
+    fair = result.fair.us - result.us.alternative
+    if result.us.gain < FAIR * fair:
+        yield Lesson("small_share", "bad", fair - result.us.gain)
+    elif result.us.gain >= fair:
+        yield Lesson("good_share", "good", result.us.gain)
+
+
+def _nibbled(played: Played) -> Iterator[Lesson]:
+    for before, move in pairwise(played.transcript.moves):
+        if before.style == "nibble" and move.by == "us" and move.kind == "accept":
+            ours = [each.terms for each in played.ours if each.kind in ("offer", "conditional")]
+            cost = played.table.us.worth(ours[-1]) - played.table.us.worth(move.terms)
+            if cost > _WHOLE:
+                yield Lesson("nibbled", "bad", cost)
+
+
+def _traded(played: Played) -> Iterator[Lesson]:
+    """Yield what was got for concessions with a condition that were agreed to."""
+    trades = [
+        step
+        for step in played.steps
+        if step.by == "us" and step.given and step.asked
+        if (step.kind == "conditional" and step.taken) or _took_condition(played, step)
+    ]
+    got = sum(change.us for step in trades for change in step.asked)
+    if got > _WHOLE:
+        yield Lesson("traded", "good", got, len(trades), given=trades[-1].given,
+                     asked=trades[-1].asked)  # fmt: skip
+
+
+def _took_condition(played: Played, step: Step) -> bool:
+    """Tell whether a step took the other's offer of "if you ..., we ..."."""
+    before = played.transcript.moves[: step.move - 1]
+    offer = next((move for move in reversed(before) if move.by == "them" and move.terms), None)
+    return step.kind == "accept" and offer is not None and offer.kind == "conditional"
+
+
+def _on_frontier(played: Played) -> Iterator[Lesson]:
+    if played.result.deal is not None and (played.result.efficiency or 0.0) >= EFFICIENT:
+        yield Lesson("on_frontier", "good")
+
+
+RULES: Sequence[Callable[[Played], Iterator[Lesson]]] = (
+    _lines, _without_deal, _rude, _missed, _gifts, _threats, _growing, _opening,
+    _first_offer_taken, _share, _nibbled, _traded, _on_frontier,
+)  # fmt: skip
+"""Each looks for one thing; the order does not matter."""

@@ -1,0 +1,96 @@
+"""The debrief's sentences: issues by their names, values in their units, changes in words.
+
+Not in here: what is said (catalogue `debrief`), tables and charts of it.
+"""
+
+from collections.abc import Sequence
+
+from ka_helpers.i18n import has_message, say
+from ka_helpers.i18n.formatting import FORMATS, share
+from ka_helpers.negotiation.concessions import Change
+from ka_helpers.negotiation.debrief import Debrief
+from ka_helpers.negotiation.debrief_lessons import Lesson
+from ka_helpers.negotiation.issues import Issue
+
+
+def issue_said(issue: Issue, language: str) -> str:
+    """Return what an issue is called: its own name, or the kit's for it."""
+    key = f"negotiation.issue_{issue.key}"
+    return say(key, language) if not issue.name and has_message(key, language) else issue.label
+
+
+def value_said(issue: Issue, value: float, language: str, currency: str = "CNY") -> str:
+    """Return a value of an issue with its unit.
+
+    >>> value_said(Issue("payment_days", "days", 15, 90, 5), 60, "en")
+    '60 days'
+    >>> value_said(Issue("rebate", "share", 0.02, 0.1, 0.0025), 0.0725, "en")
+    '7.25%'
+    """
+    number = _number(issue, value, language, currency)
+    if issue.unit_name:
+        return say("debrief.value_named", language, number=number, unit=issue.unit_name)
+    if issue.unit == "days":
+        return say("debrief.value_days", language, number=number)
+    return number
+
+
+def _number(issue: Issue, value: float, language: str, currency: str) -> str:
+    if issue.unit == "share":
+        digits = share(value, language, 2).removesuffix("%")
+        return digits.rstrip("0").rstrip(".") + "%"
+    form = "money_exact" if issue.unit == "money" else issue.unit
+    return FORMATS[form](value, language, currency)
+
+
+def change_said(issue: Issue, change: Change, language: str, currency: str = "CNY") -> str:
+    """Return a change of one issue: from which value to which."""
+    before, after = (
+        value_said(issue, value, language, currency) for value in (change.before, change.after)
+    )
+    name = issue_said(issue, language)
+    return say("debrief.change", language, issue=name, before=before, after=after)
+
+
+def changes_said(debrief: Debrief, changes: Sequence[Change], language: str) -> str:
+    """Return several changes in one list; a dash for none."""
+    by_key = {issue.key: issue for issue in debrief.issues}
+    words = [
+        change_said(by_key[change.issue], change, language, debrief.currency) for change in changes
+    ]
+    if not words:
+        return say("debrief.nothing", language)
+    if len(words) == 1:
+        return words[0]
+    before = say("debrief.joint", language).join(words[:-1])
+    return say("debrief.joint_last", language, before=before, last=words[-1])
+
+
+def lesson_said(debrief: Debrief, lesson: Lesson, language: str) -> str:
+    """Return what happened, one or two sentences."""
+    return _said(debrief, lesson, f"debrief.lesson_{lesson.key}", language)
+
+
+def advice_said(debrief: Debrief, lesson: Lesson, language: str) -> str:
+    """Return what to do next time; for what was done well, why it was."""
+    return _said(debrief, lesson, f"debrief.lesson_{lesson.key}_next", language)
+
+
+def manner_said(debrief: Debrief, language: str) -> str:
+    """Return how the other side played, and how to meet that."""
+    return say(f"debrief.manner_{debrief.manner.style}", language)
+
+
+def _said(debrief: Debrief, lesson: Lesson, key: str, language: str) -> str:
+    issue = next((each for each in debrief.issues if each.key == lesson.issue), None)
+    value, line = (
+        "" if issue is None or figure is None
+        else value_said(issue, figure, language, debrief.currency)
+        for figure in (lesson.value, lesson.line)
+    )  # fmt: skip
+    return say(
+        key, language, currency=debrief.currency, stake=lesson.stake, n=lesson.n, them=lesson.them,
+        issue="" if issue is None else issue_said(issue, language), value=value, line=line,
+        given=changes_said(debrief, lesson.given, language),
+        asked=changes_said(debrief, lesson.asked, language),
+    )  # fmt: skip

@@ -13,7 +13,7 @@ from ka_helpers.exercises.materials.chapter_12_asked import (
 from ka_helpers.exercises.materials.together import Together
 from ka_helpers.figures.phasing import plot_regions, plot_weeks
 from ka_helpers.figures.picture import Picture
-from ka_helpers.figures.plot import Bars, Line, Plot, Rule, Scale
+from ka_helpers.figures.plot import Bars, Line, Note, Plot, Rule, Scale
 from ka_helpers.figures.profit import plot_waterfall
 from ka_helpers.figures.style import (
     BLUE,
@@ -125,7 +125,8 @@ def draw_month(chapter: Chapter, *, last: float) -> Together:
     said = chapter.say("month_said", last=last, times=last * _WEEKS, even=evenness(weeks))
     at = tuple(float(week) for week in range(1, _WEEKS + 1))
     colours = (*[PALE_BLUE] * (_WEEKS - 1), BLUE)
-    bars = Bars(at, weeks, colours, written=tuple(share(w, chapter.language, 0) for w in weeks))
+    said_weeks = tuple(share(week, chapter.language, 0) for week in weeks)
+    bars = Bars(at, weeks, colours, written=said_weeks, standing="middle")
     plot = Plot(
         (bars, Rule(1 / _WEEKS, ORANGE, dash=(4.0, 3.0))),
         Scale(chapter.say("week_axis"), ticks=at, grid=False),
@@ -165,7 +166,8 @@ def draw_course(chapter: Chapter, *, stop: int) -> Together:
     at = tuple(float(place) for place in range(len(covers)))
     marks = (
         Line(at, covers, GREEN if good else RED, marker=6.0),
-        Rule(FULL_WEEKS, MUTED, dash=(4.0, 3.0)), Rule(EMPTY_WEEKS, MUTED, dash=(4.0, 3.0)),
+        *_limit(FULL_WEEKS, chapter.say("full_line")),
+        *_limit(EMPTY_WEEKS, chapter.say("empty_line")),
     )  # fmt: skip
     plot = Plot(
         marks, Scale(chapter.say("period_axis"), ticks=at),
@@ -184,6 +186,12 @@ def regions_picture(chapter: Chapter) -> Together:
     said = chapter.say("regions_alt", outside=found.out_of_region_share.value)
     plot = plot_regions(found, chapter.language, lesson.case.file.currency)
     return Together((Picture(plot, said, height=2.4),))
+
+
+def _limit(weeks: int, said: str) -> tuple[Rule, Note]:
+    """Return a dashed line, with what it means at its end."""
+    note = Note(1.0, weeks, said, MUTED, -4.0, 2.0, "end", "bottom", framed=(True, False))
+    return Rule(weeks, MUTED, dash=(4.0, 3.0)), note
 
 
 def _losing(chapter: Chapter) -> str:

@@ -67,7 +67,7 @@ def _amounts(
     chapter: Chapter, of: str, asked: object, names: tuple[str, ...], form: str = "money_exact"
 ) -> Table:
     rows = tuple((chapter.say(f"{of}_{name}"), getattr(asked, name)) for name in names)
-    columns = (TableColumn(chapter.say("column_entry"), TEXT),
-               TableColumn(chapter.say("column_amount"), form))  # fmt: skip
+    head = "column_units" if form == "count" else "column_amount"
+    columns = (TableColumn(chapter.say("column_entry"), TEXT), TableColumn(chapter.say(head), form))
     currency = chapter.lesson.case.file.currency
     return Table(chapter.say(f"{of}_title"), columns, rows, chapter.language, currency)

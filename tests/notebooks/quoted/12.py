@@ -1,4 +1,4 @@
-"""Figures that stand in the prose of chapter 12: worked examples, rules, and source 001's stories."""
+"""Figures that stand in the prose of chapter 12: examples, rules, source 001's stories."""
 
 QUOTED = {"example_invoice": 85.5}
 STORIES = {

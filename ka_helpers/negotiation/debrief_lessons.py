@@ -188,10 +188,14 @@ def _share(played: Played) -> Iterator[Lesson]:
 
 
 def _nibbled(played: Played) -> Iterator[Lesson]:
+    """Yield what the last little thing cost that the other asked for before it signed."""
+    mine: Move | None = None
     for before, move in pairwise(played.transcript.moves):
-        if before.style == "nibble" and move.by == "us" and move.kind == "accept":
-            ours = [each.terms for each in played.ours if each.kind in ("offer", "conditional")]
-            cost = played.table.us.worth(ours[-1]) - played.table.us.worth(move.terms)
+        if before.by == "us" and before.terms:
+            mine = before
+        is_taken = before.style == "nibble" and move.by == "us" and move.kind == "accept"
+        if is_taken and mine is not None:
+            cost = played.table.us.worth(mine.terms) - played.table.us.worth(move.terms)
             if cost > _WHOLE:
                 yield Lesson("nibbled", "bad", cost)
 

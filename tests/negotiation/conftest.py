@@ -7,7 +7,7 @@ from ka_helpers.negotiation.issues import Issue
 from ka_helpers.negotiation.sides import Curve, Side
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def annual_terms():
     """Return an annual agreement: rebate, payment days, displays; money worked out by hand.
 

@@ -7,138 +7,209 @@ whose turn it is (`game`), how fast it gives way (`styles`), the words (`voice`)
 
 import random
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ka_helpers.negotiation.bidding import Bidding
-from ka_helpers.negotiation.buyer_mind import Mind, hear
+from ka_helpers.negotiation.buyer_answers import Answer, Clock, reason_of, situation_of
+from ka_helpers.negotiation.buyer_mind import (
+    KIND_WORDS,
+    Mind,
+    hear,
+    hear_word,
+    opening_mind,
+    under_boss,
+)
+from ka_helpers.negotiation.buyer_threats import after_threat, gives_in, threat_due, threatening
 from ka_helpers.negotiation.issues import Package
 from ka_helpers.negotiation.moves import Kind, Move, Outcome, Role
-from ka_helpers.negotiation.sides import Side
-from ka_helpers.negotiation.styles import Style, Talks
-from ka_helpers.negotiation.voice import message_for
+from ka_helpers.negotiation.styles import Style
+from ka_helpers.negotiation.voice import Speaker
 
-REFUSAL, ESCALATION, WARMTH = 0.1, 0.2, 0.08
-"""Patience lost by a bare no and by going over the buyer's head; won by a kind word."""
-
-
-@dataclass(frozen=True)
-class Clock:
-    """When an answer is given: after how many moves in all, at which share of the time."""
-
-    moves: int
-    time: float
-    is_last: bool
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the player says, what it then has in mind, how the talks stand."""
-
-    mind: Mind
-    moves: tuple[Move, ...]
-    outcome: Outcome = "open"
+REFUSAL, ESCALATION = 0.1, 0.2
+"""Patience lost by a bare no, and by going over the player's head."""
+IMPATIENT = 0.3
+"""Below this much patience it says so, once."""
 
 
 @dataclass(frozen=True)
 class Player:
-    """The kit's player: its packages, its style, its seed; `signers` must all find a deal good."""
+    """The kit's player.
 
-    bidding: Bidding
+    Parameters
+    ----------
+    own, boss : the packages in its own eyes, and in those of its boss once called in; both must
+        find a deal as good as no agreement
+    role : the chair it sits on
+    """
+
+    own: Bidding
+    boss: Bidding
     style: Style
     seed: int
     role: Role
-    signers: tuple[Side, ...]
 
     def opens(self) -> Answer:
-        """Return the player's opening offer."""
-        bid = self._opening()
-        top, bottom = self.bidding.side.worth(bid), self.bidding.bottom
-        floor = bottom + self.style.least * max(top - bottom, 0.0)
-        mind = Mind(bid, top, floor, floor, Talks(time=0.0))
-        clock = Clock(0, 0.0, is_last=False)
-        return Answer(mind, (self._line(mind, clock, "opening", "offer", terms=bid),))
+        """Return the opening offer."""
+        mind = opening_mind(self.own, self.style)
+        return Answer(mind, (self._line(mind, "opening", "offer", terms=mind.bid),)).kept
 
     def answers(self, mind: Mind, move: Move, clock: Clock) -> Answer:
         """Return the answer to a move of the trainee."""
         if move.kind == "say":
-            return self._hears_word(mind, move, clock)
-        if move.kind in ("offer", "conditional"):
-            return self.hears_terms(mind, move, clock)
+            return self._hears_word(mind, move).kept
         if move.kind in ("accept", "walk_away"):
-            outcome: Outcome = "agreed" if move.kind == "accept" else "walked_away"
-            return Answer(mind, (self._line(mind, clock, outcome),), outcome)
-        return self._hears_no(mind, move, clock)
+            return self._hears_end(mind, move).kept
+        hears = self._hears_terms if move.kind in ("offer", "conditional") else self._hears_no
+        return self._with_mood(mind, hears(mind, move, clock)).kept
 
-    def hears_terms(self, mind: Mind, move: Move, clock: Clock) -> Answer:
-        """Answer an offer or a conditional offer."""
-        mind = hear(mind, move, self.bidding, self.style)
-        if mind.patience <= 0:
-            return self.breaks_off(mind, clock, "lost_patience")
-        mind = mind.at(clock.time, self.style)
-        if self._would_sign(mind, move.terms, clock):
-            signed = self._line(mind, clock, "accept", "accept", terms=move.terms)
-            return Answer(mind, (signed,), "agreed")
-        if clock.is_last:
-            return self.breaks_off(mind, clock, "no_time")
-        return self._counters(mind, move, clock)
-
-    def _hears_no(self, mind: Mind, move: Move, clock: Clock) -> Answer:
-        mind = mind.tried(REFUSAL if move.kind == "refuse" else ESCALATION)
-        if mind.patience <= 0:
-            return self.breaks_off(mind, clock, "lost_patience")
-        if clock.is_last:
-            return self.breaks_off(mind, clock, "no_time")
-        return Answer(mind, (self._line(mind, clock, "your_turn", "refuse"),))
-
-    def _hears_word(self, mind: Mind, move: Move, clock: Clock) -> Answer:
-        warmth = {"warm": 1, "plain": 0, "rude": -1}[move.tone]
-        talks = replace(mind.talks, warmth=mind.talks.warmth + warmth)
-        loss = {"warm": -WARMTH, "plain": 0.0, "rude": self.style.thin_skin}[move.tone]
-        mind = replace(mind, talks=talks).tried(loss)
-        if mind.patience <= 0:
-            return self.breaks_off(mind, clock, "insulted")
-        return Answer(mind, (self._line(mind, clock, f"{move.tone}_word"),))
-
-    def breaks_off(self, mind: Mind, clock: Clock, reason: str) -> Answer:
-        """Leave the table."""
-        outcome: Outcome = "ran_out" if reason == "no_time" else "broken_off"
-        return Answer(mind, (self._line(mind, clock, reason, "walk_away"),), outcome)
+    def _hears_end(self, mind: Mind, move: Move) -> Answer:
+        if move.kind == "accept" and not self.signs(move.terms):
+            return self._breaks_off(mind, "no_authority")
+        outcome: Outcome = "agreed" if move.kind == "accept" else "walked_away"
+        return Answer(mind, (self._line(mind, outcome),), outcome)
 
     def signs(self, package: Package) -> bool:
-        """Tell whether all who must sign find a package as good as no agreement."""
-        return all(side.accepts(package) for side in self.signers)
+        """Tell whether the player and its boss find a package as good as no agreement."""
+        return all(eyes.accepts(package) for eyes in (self.own, self.boss))
+
+    def _eyes(self, mind: Mind) -> Bidding:
+        return self.boss if mind.escalated else self.own
+
+    def _hears_terms(self, mind: Mind, move: Move, clock: Clock) -> Answer:
+        eyes = self._eyes(mind)
+        before = eyes.worth(mind.heard) if mind.heard else None
+        worth = eyes.worth(move.terms)
+        mind = hear(mind, move, eyes, self.style)
+        if mind.patience <= 0:
+            return self._breaks_off(mind, "lost_patience")
+        came = ""
+        if mind.threatened:
+            yielded = gives_in(before, worth, move, mind.top - eyes.bottom)
+            mind, came = after_threat(mind, yielded, self._chance(clock, "threat"))
+        mind = mind.at(clock.time, self.style)
+        if self._would_sign(mind, move.terms, clock):
+            return self._signs(mind, move.terms, clock)
+        if came == "carried_out" or clock.is_last:
+            return self._breaks_off(mind, came if came == "carried_out" else "no_time")
+        if not came and clock.left > 1 and threat_due(mind, self.style, self._chance(clock, "due")):
+            return self._threatens(mind, move, clock)
+        return self._counters(mind, move, clock, came)
 
     def _would_sign(self, mind: Mind, terms: Package, clock: Clock) -> bool:
-        worth = self.bidding.side.worth(terms)
-        wanted = min(mind.target, self.bidding.side.worth(mind.bid))
-        if clock.is_last:
-            wanted = min(wanted, mind.first_floor)
+        worth = self._eyes(mind).worth(terms)
+        wanted = min(mind.target, self._eyes(mind).worth(mind.bid))
+        if clock.is_last and wanted > mind.first_floor:
+            wanted = (wanted + mind.first_floor) / 2
         return self.signs(terms) and worth >= wanted - 1e-6
 
-    def _counters(self, mind: Mind, move: Move, clock: Clock) -> Answer:
-        base = self.bidding.pooled(mind.bid, mind.heard) if mind.heard else mind.bid
-        bid = self.bidding.given_way(base, move.terms, mind.target, mind.matters)
+    def _signs(self, mind: Mind, terms: Package, clock: Clock) -> Answer:
+        if self.style.nibbles and not mind.nibbled and not clock.is_last:
+            asked = self._eyes(mind).nibbled(terms, mind.bid)
+            if asked is not None:
+                wanted = {key: value for key, value in asked.items() if value != terms[key]}
+                mind = replace(mind, nibbled=True)
+                nibble = self._line(mind, "nibble", "conditional", terms=asked, wanted=wanted)
+                return Answer(mind, (nibble,))
+        return Answer(mind, (self._line(mind, "accept", "accept", terms=terms),), "agreed")
+
+    def _threatens(self, mind: Mind, move: Move, clock: Clock) -> Answer:
+        eyes = self._eyes(mind)
+        mind = threatening(mind, can_sign=self.signs(move.terms))
+        cost = max(eyes.worth(move.terms) - eyes.side.reservation, 0.0)
+        said = self._line(
+            mind, "threat", "threat", reason=mind.threatened, terms=mind.bid,
+            values={"cost": cost},
+        )  # fmt: skip
+        return Answer(mind, (said,))
+
+    def _counters(self, mind: Mind, move: Move, clock: Clock, came: str) -> Answer:
+        """Answer with a swap, or with the own bid, given way on or not."""
+        eyes = self._eyes(mind)
+        base = eyes.pooled(mind.bid, mind.heard) if mind.heard else mind.bid
+        mind = replace(mind, bid=base)
+        readiness = self.style.swaps + (0.35 if move.kind == "conditional" else 0.0)
+        if not came and clock.left > 1 and self._chance(clock, "swap") < readiness:
+            swap = self._swap(mind, move)
+            if swap is not None:
+                return Answer(mind, (swap,))
+        bid = eyes.given_way(base, move.terms, mind.target, mind.matters)
+        if came == "held" or not self.signs(bid):
+            bid = base
         given = {key: value for key, value in bid.items() if value != base[key]}
+        situation = situation_of(mind, move, clock, came, gave=bool(given))
         mind = replace(mind, bid=bid)
-        reason = "concede" if given else "hold"
-        return Answer(mind, (self._line(mind, clock, reason, "offer", terms=bid, given=given),))
+        wanted = eyes.dearest(bid, move.terms)
+        said = self._line(mind, situation, "offer", terms=bid, given=given, wanted=wanted)
+        return Answer(mind, (said,))
 
-    def _opening(self) -> Package:
-        """Return the opening: from today toward what is asked first, as far as the style goes."""
-        today, best = self.bidding.agenda.today, self.bidding.best
-        asked = {**best, **self.bidding.agenda.their_openings}
-        opening = dict(today)
-        for key, issue in self.bidding.agenda.by_key.items():
-            first = today[key] + self.style.opening * (asked[key] - today[key])
-            value = issue.nearest(min(max(first, issue.low), issue.high))
-            if self.bidding.better(key, value, today[key], opening):
-                opening[key] = value
-        return opening
+    def _swap(self, mind: Mind, move: Move) -> Move | None:
+        """Return "if you ..., we ...", made of the trainee's offer; None where nothing fits."""
+        swap = self._eyes(mind).swapped(move.terms, mind.bid, mind.target, mind.matters)
+        if swap is None or not self.signs(swap):
+            return None
+        wanted = {key: value for key, value in swap.items() if value != move.terms[key]}
+        given = {
+            key: value
+            for key, value in swap.items()
+            if key not in wanted and value != mind.bid[key]
+        }
+        if not given:
+            return None
+        return self._line(mind, "trade", "conditional", terms=swap, wanted=wanted, given=given)
 
-    def _line(
-        self, mind: Mind, clock: Clock, reason: str, kind: Kind = "say", **terms: Package
-    ) -> Move:
-        """Return a move with one of the messages for its reason; `terms` are fields of a move."""
-        chance = random.Random(f"{self.seed}:{clock.moves}:{reason}")
-        said = message_for(reason, self.style.key, self.role, chance)
-        kept = {name: dict(package) for name, package in terms.items()}
-        return Move("them", kind, said=said, style=reason, patience=mind.patience, **kept)  # type: ignore[arg-type]
+    def _hears_no(self, mind: Mind, move: Move, clock: Clock) -> Answer:
+        """Answer a bare no, or a wish to speak to the boss."""
+        mind = mind.tried(REFUSAL if move.kind == "refuse" else ESCALATION)
+        if mind.patience <= 0:
+            return self._breaks_off(mind, "lost_patience")
+        if clock.is_last:
+            return self._breaks_off(mind, "no_time")
+        if move.kind == "refuse":
+            return Answer(mind, (self._line(mind, "your_turn", "refuse"),))
+        if mind.escalated:
+            return Answer(mind, (self._line(mind, "boss_again", "refuse"),))
+        return self._calls_boss(mind)
+
+    def _calls_boss(self, mind: Mind) -> Answer:
+        """Answer with the boss's offer: other weights, and a wish to be done with it."""
+        mind = under_boss(mind, self.own, self.boss)
+        bid = mind.bid
+        if mind.heard is not None:
+            base = self.boss.pooled(mind.bid, mind.heard)
+            bid = self.boss.given_way(base, mind.heard, mind.target, mind.matters)
+            bid = bid if self.signs(bid) else mind.bid
+        given = {key: value for key, value in bid.items() if value != mind.bid[key]}
+        mind = replace(mind, bid=bid)
+        situation = "boss" if given else "boss_stands"
+        said = self._line(mind, situation, "offer", reason="boss", terms=bid, given=given)
+        return Answer(mind, (said,))
+
+    def _hears_word(self, mind: Mind, move: Move) -> Answer:
+        mind = hear_word(mind, move.tone, self.style)
+        if mind.patience <= 0:
+            return self._breaks_off(mind, "insulted")
+        again = move.tone == "warm" and mind.kind_words > KIND_WORDS
+        situation = "warm_again" if again else f"{move.tone}_word"
+        return Answer(mind, (self._line(mind, situation),))
+
+    def _breaks_off(self, mind: Mind, reason: str) -> Answer:
+        outcome: Outcome = "ran_out" if reason == "no_time" else "broken_off"
+        return Answer(mind, (self._line(mind, reason, "walk_away"),), outcome)
+
+    def _with_mood(self, before: Mind, answer: Answer) -> Answer:
+        """Return the answer with a word of warning before it, the first time patience is short."""
+        short = answer.mind.patience < IMPATIENT <= before.patience
+        if not short or answer.outcome != "open":
+            return answer
+        warning = self._line(answer.mind, "impatient")
+        return replace(answer, moves=(warning, *answer.moves))
+
+    def _chance(self, clock: Clock, purpose: str) -> float:
+        return random.Random(f"{self.seed}:{clock.moves}:{purpose}").random()
+
+    def _line(self, mind: Mind, situation: str, kind: Kind = "say", **fields: Any) -> Move:
+        """Return a move with one of the messages for a situation; `fields` are fields of `Move`."""
+        speaker = Speaker(self.style.key, self.role, self.seed)
+        said = speaker.message(situation, mind.spoken)
+        reason = fields.pop("reason", reason_of(situation))
+        return Move("them", kind, said=said, style=reason, patience=mind.patience, **fields)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from ka_helpers.negotiation.bidding import Bidding
 from ka_helpers.negotiation.issues import Package
-from ka_helpers.negotiation.moves import Move
+from ka_helpers.negotiation.moves import Move, Tone
 from ka_helpers.negotiation.styles import Style, Talks
 
+KIND_WORDS, WARMTH = 2, 0.08
+"""How many kind words win patience, and how much each; more are flattery."""
 NEW = 0.01
 """A gain below this share of the way from the least to the opening is no news."""
 
@@ -21,26 +23,30 @@ class Mind:
 
     Parameters
     ----------
-    bid : its own last offer; `top` what its opening is worth to it
+    bid : its own last offer; `opening` its first, `top` what that is worth to it
     floor : the least it now wants; an unconditional concession of the other raises it
     first_floor : the least it came for: what it takes when the time is over
     heard : the other's own offer, conditional ones left out; None before the first
     matters : how much each issue seems to matter to the other, 1 where nothing is known
     stubborn : offers in a row that brought nothing new
+    spoken : the messages said so far, so that none comes again before its variants
     threatened : "" or the reason of the threat that hangs in the air: bluff, real
     """
 
+    opening: Package
     bid: Package
     top: float
     floor: float
     first_floor: float
     talks: Talks
-    patience: float = 1.0
+    patience: float
     heard: Package | None = None
     matters: Mapping[str, float] = field(default_factory=dict)
+    spoken: tuple[str, ...] = ()
     stubborn: int = 0
     threats: int = 0
     threatened: str = ""
+    kind_words: int = 0
     nibbled: bool = False
     escalated: bool = False
 
@@ -60,6 +66,41 @@ class Mind:
         return replace(self, patience=round(min(max(self.patience - loss, 0.0), 1.0), 6))
 
 
+def opening_mind(bidding: Bidding, style: Style) -> Mind:
+    """Return the mind with which the player opens."""
+    bid = bidding.opening(style.opening)
+    top, bottom = bidding.worth(bid), bidding.bottom
+    floor = bottom + style.least * max(top - bottom, 0.0)
+    return Mind(bid, bid, top, floor, floor, Talks(time=0.0), style.patience)
+
+
+def under_boss(mind: Mind, own: Bidding, boss: Bidding) -> Mind:
+    """Return the mind in the boss's eyes: the same shares of the way, of other worths.
+
+    A boss comes in to be done with it, and asks for a little less.
+    """
+    top = boss.worth(mind.opening)
+    width, was = max(top - boss.bottom, 0.0), max(mind.top - own.bottom, 1e-9)
+    floor, first = (
+        boss.bottom + (each - own.bottom) / was * width for each in (mind.floor, mind.first_floor)
+    )
+    talks = replace(mind.talks, asked=max(mind.talks.asked - 0.1, 0.0))
+    return replace(mind, top=top, floor=floor, first_floor=first, talks=talks, escalated=True)
+
+
+def hear_word(mind: Mind, tone: Tone, style: Style) -> Mind:
+    """Return the mind after a word without terms."""
+    if tone == "plain":
+        return mind
+    if tone == "rude":
+        talks = replace(mind.talks, warmth=mind.talks.warmth - 1)
+        return replace(mind, talks=talks).tried(style.thin_skin)
+    mind = replace(mind, kind_words=mind.kind_words + 1)
+    if mind.kind_words > KIND_WORDS:
+        return mind
+    return replace(mind, talks=replace(mind.talks, warmth=mind.talks.warmth + 1)).tried(-WARMTH)
+
+
 def hear(mind: Mind, move: Move, bidding: Bidding, style: Style) -> Mind:
     """Return the mind after an offer: a concession is pocketed, a conditional one is not.
 
@@ -70,10 +111,10 @@ def hear(mind: Mind, move: Move, bidding: Bidding, style: Style) -> Mind:
         talks = replace(mind.talks, traded=mind.talks.traded + 1, gains=(*mind.talks.gains, 0.0))
         return replace(mind, matters={**mind.matters, **matters}, talks=talks)
     scale = max(mind.top - bidding.bottom, 1e-9)
-    worth = bidding.side.worth(move.terms)
+    worth = bidding.worth(move.terms)
     if mind.heard is None:
         return _pocketed(mind, move.terms, worth, 0.0)
-    gain = worth - bidding.side.worth(mind.heard)
+    gain = worth - bidding.worth(mind.heard)
     share = gain / scale
     mind = replace(mind, matters=_held(mind, move.terms))
     talks = replace(mind.talks, gains=(*mind.talks.gains, share))

@@ -11,8 +11,10 @@ from typing import TypedDict, Unpack
 from ka_helpers.errors import RequestError
 from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.bidding import Bidding
-from ka_helpers.negotiation.buyer import Answer, Clock, Player
+from ka_helpers.negotiation.buyer import Player
+from ka_helpers.negotiation.buyer_answers import Clock
 from ka_helpers.negotiation.buyer_mind import Mind
+from ka_helpers.negotiation.interests import boss_side
 from ka_helpers.negotiation.issues import Package
 from ka_helpers.negotiation.moves import Kind, Move, Role, Tone, Transcript
 from ka_helpers.negotiation.sides import Side
@@ -134,20 +136,17 @@ class Game:
     def _moved(self, move: Move) -> tuple[Move, ...]:
         if not self.is_open:
             raise RequestError("buyer.talks_over")
-        answer = self._answer(move)
+        answer = self.player.answers(self.mind, move, self._clock(move.kind))
         moves = (*self.transcript.moves, replace(move, patience=self.mind.patience), *answer.moves)
         self.transcript = replace(self.transcript, moves=moves, outcome=answer.outcome)
         self.mind = answer.mind
         return answer.moves
 
-    def _answer(self, move: Move) -> Answer:
-        return self.player.answers(self.mind, move, self._clock(move.kind))
-
     def _clock(self, kind: Kind) -> Clock:
         left = self.rounds_left - (kind != "say")
         rounds = self.transcript.rounds
         time = min((rounds - left) / (rounds - 1), 1.0)
-        return Clock(len(self.transcript.moves), time, is_last=left <= 0)
+        return Clock(len(self.transcript.moves), time, left)
 
 
 def open_game(agenda: Agenda, style: str, seed: int, **about: Unpack[About]) -> Game:
@@ -172,7 +171,9 @@ def open_game(agenda: Agenda, style: str, seed: int, **about: Unpack[About]) -> 
         raise RequestError("buyer.too_few_rounds", found=rounds, least=LEAST_ROUNDS)
     table = seated(agenda, role, about.get("interests"))
     other: Role = "buyer" if role == "supplier" else "supplier"
-    player = Player(Bidding(table, table.them), chosen, seed, other, (table.them,))
+    player = Player(
+        Bidding(table, table.them), Bidding(table, boss_side(table, seed)), chosen, seed, other
+    )
     opened = player.opens()
     transcript = Transcript(
         about.get("table", ""), about.get("account_id", ""), about.get("quarter", ""), style, seed,

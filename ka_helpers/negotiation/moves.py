@@ -47,10 +47,12 @@ class Move:
 
 REASONS = (
     "opening", "concede", "hold", "trade", "pocket", "nibble", "final", "bluff", "real",
-    "climb_down", "carried_out", "lost_patience", "boss", "no_time",
+    "climb_down", "carried_out", "lost_patience", "insulted", "boss", "no_time", "no_authority",
+    "impatient", "word", "accept", "agreed", "walked_away",
 )  # fmt: skip
 """Why the kit's player moved: it gave way, stood, proposed a swap, took a present without
-paying for it, asked for a last little thing, threatened in earnest or not, ..."""
+paying for it, asked for a last little thing, threatened in earnest or not, ...
+Each is the message `buyer.reason_<reason>`."""
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ class Style:
     thin_skin : patience lost by a rude word
     swaps : how readily it answers with a swap instead of giving way, 0 to 1
     threats : how many threats it makes at most; `threatens_from` is the earliest time
+    patience : what it begins with, 0 to 1
     nibbles : asks for a last little thing before it signs
     """
 
@@ -65,6 +66,7 @@ class Style:
     swaps: float = 0.25
     threats: int = 0
     threatens_from: float = 1.0
+    patience: float = 0.8
     nibbles: bool = False
 
 
@@ -101,7 +103,7 @@ def relationship(talks: Talks) -> float:
 
 def bluffer(talks: Talks) -> float:
     """Ask for the moon; once a threat was let pass, come down fast."""
-    return 1 - 0.25 * talks.time - 0.35 * talks.called * (0.4 + 0.6 * talks.time)
+    return 1 - 0.3 * talks.time - 0.45 * talks.called * (0.5 + 0.5 * talks.time)
 
 
 def nibbler(talks: Talks) -> float:

@@ -134,7 +134,6 @@ def _side(kept: Mapping[str, Any]) -> Side:
         for key, each in kept["curves"].items()
     }
     links = tuple(
-        Link(tuple(each["issues"]), each["worth"], tuple(each["at"]))
-        for each in kept["links"]
+        Link(tuple(each["issues"]), each["worth"], tuple(each["at"])) for each in kept["links"]
     )
     return Side(kept["name"], curves, kept["reservation"], links)

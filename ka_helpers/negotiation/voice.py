@@ -1,22 +1,33 @@
 """What the kit's player says: which message, and the message said with what is on the table."""
 
 import random
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from ka_helpers.i18n import has_message, say
 from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.moves import Move, Role
 
+_BEGINNING = re.compile(r"(?:^|(?<=[.?!] ))[a-z]")
+"""A sentence may begin with a term: "no end-caps"."""
+_SPECIAL: Mapping[float, str] = {0.0: "none", 1.0: "one"}
 
-def message_for(situation: str, style: str, role: Role, chance: random.Random) -> str:
-    """Return the key of one of the messages for a situation: the style's own if it has some."""
-    spoken = "" if role == "buyer" else "supplier_"
-    for name in (f"{spoken}{style}_{situation}", f"{spoken}{situation}"):
-        count = _variants(name)
-        if count:
-            return f"buyer.{name}_{chance.randrange(count) + 1}"
-    raise KeyError(f"no message for {spoken}{situation}")
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who speaks: a style, on a chair, in the order of words that a seed gives."""
+
+    style: str
+    role: Role
+    seed: int
+
+    def message(self, situation: str, spoken: tuple[str, ...]) -> str:
+        """Return the key of a message for a situation, one that was said least so far."""
+        keys = list(_variants(self.style, self.role, situation))
+        random.Random(f"{self.seed}:{situation}").shuffle(keys)
+        return min(keys, key=spoken.count)
 
 
 def line(move: Move, agenda: Agenda, language: str | None = None) -> str:
@@ -25,7 +36,8 @@ def line(move: Move, agenda: Agenda, language: str | None = None) -> str:
         name: listed(terms, agenda, language)
         for name, terms in (("terms", move.terms), ("wanted", move.wanted), ("given", move.given))
     }
-    return say(move.said, language, currency=agenda.currency, **{**parts, **move.values})
+    said = say(move.said, language, currency=agenda.currency, **{**parts, **move.values})
+    return _BEGINNING.sub(lambda found: found[0].upper(), said)
 
 
 def listed(terms: Mapping[str, float], agenda: Agenda, language: str | None = None) -> str:
@@ -39,17 +51,34 @@ def listed(terms: Mapping[str, float], agenda: Agenda, language: str | None = No
 
 def _term(key: str, value: float, agenda: Agenda, language: str | None) -> str:
     issue = agenda.by_key[key]
-    known = has_message(f"buyer.term_{key}")
-    name = f"buyer.term_{key}" if known else "buyer.term_other"
-    return say(
-        name, language, value=value, name=issue.label, unit=issue.unit,
-        unit_name=issue.unit_name, currency=agenda.currency,
-    )  # fmt: skip
+    percent = round(value * 100, 4)
+    said = {"value": value, "percent": percent, "currency": agenda.currency}
+    if has_message(f"buyer.term_{key}"):
+        special = f"buyer.term_{key}_{_SPECIAL.get(value, '')}"
+        name = special if has_message(special) else f"buyer.term_{key}"
+        return say(name, language, **said)
+    amount = say(f"buyer.amount_{issue.unit}", language, **said)
+    return say("buyer.term_other", language, name=issue.label, amount=amount)
 
 
 @cache
-def _variants(name: str) -> int:
+def _variants(style: str, role: Role, situation: str) -> tuple[str, ...]:
+    """Return the messages for a situation: the style's own, with the usual ones if it has but one.
+
+    A style without words of its own for giving back has those for giving way.
+    """
+    chair = "" if role == "buyer" else "supplier_"
+    own = _numbered(f"{chair}{style}_{situation}")
+    if situation == "give_back" and not own:
+        own = _numbered(f"{chair}{style}_concede")
+    usual = _numbered(f"{chair}{situation}") if len(own) < 2 else ()
+    if not own and not usual:
+        raise KeyError(f"no message for {chair}{situation}")
+    return (*own, *usual)
+
+
+def _numbered(name: str) -> tuple[str, ...]:
     count = 0
     while has_message(f"buyer.{name}_{count + 1}"):
         count += 1
-    return count
+    return tuple(f"buyer.{name}_{number + 1}" for number in range(count))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ka_helpers.negotiation.agenda import Agenda
@@ -46,6 +46,7 @@ def straight(slopes, step=None):
     return Agenda(issues, us, them)
 
 
+@settings(max_examples=400)
 @given(agendas())
 def test_the_frontier_is_that_of_every_package(agenda):
     frontier, outcomes = frontier_of(agenda), outcomes_of(agenda)

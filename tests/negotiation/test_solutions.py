@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ka_helpers.negotiation.agenda import Agenda
@@ -35,6 +35,7 @@ def smaller_share(pair, best):
     return min(1.0 if top == 0 else gain / top for gain, top in zip(pair, best, strict=True))
 
 
+@settings(max_examples=400)
 @given(GAINS)
 def test_the_frontier_is_what_brute_force_leaves(gains):
     points = gains.T
@@ -42,6 +43,7 @@ def test_the_frontier_is_what_brute_force_leaves(gains):
     assert {tuple(points[place]) for place in pareto_places(*gains)} == left
 
 
+@settings(max_examples=400)
 @given(GAINS)
 def test_nash_is_the_largest_product_of_gains(gains):
     place, open_ = nash_place(*gains), agreeable(gains)
@@ -51,6 +53,7 @@ def test_nash_is_the_largest_product_of_gains(gains):
     assert np.isclose(gains[0][place] * gains[1][place], max(us * them for us, them in open_))
 
 
+@settings(max_examples=400)
 @given(GAINS)
 def test_kalai_smorodinsky_is_the_largest_smaller_share(gains):
     place, open_ = kalai_smorodinsky_place(*gains), agreeable(gains)

@@ -102,6 +102,41 @@ def review(
     raise typer.Exit(render(request))
 
 
+@app.command()
+def brief(
+    case: Annotated[str, typer.Option(help="Case folder or shipped name / 案例")],
+    account: Annotated[str, typer.Option(help="Whose / 哪家客户")] = "",
+    quarter: Annotated[str, typer.Option(help="e.g. 2026Q2 / 季度")] = "",
+    language: Annotated[list[str] | None, typer.Option(help="en, zh, or both / 语言")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to write to / 输出文件夹")] = None,
+    formats: Annotated[
+        str, typer.Option(help="html,pdf,pptx,xlsx: any of them / 输出格式")
+    ] = "html",
+    deck_template: Annotated[
+        Path | None, typer.Option(help="The company's own .pptx / 公司的 PPT 模板")
+    ] = None,
+) -> None:
+    """Write the negotiation brief of an account / 生成一家客户的谈判准备书."""
+    from ka_helpers.cases import load_case
+    from ka_helpers.cli.briefing import chosen_account, write
+    from ka_helpers.rendering.brief.writing import BriefRequest
+    from ka_helpers.rendering.formats import chosen_formats
+
+    languages = tuple(dict.fromkeys(language or [preferred_language()]))
+    for named in (*languages, languages[0]):
+        _use(named)
+    loaded = load_case(case)
+    request = BriefRequest(
+        account_id=chosen_account(loaded, account),
+        quarter=quarter.strip().upper() or _usual_quarter(loaded, "brief_quarter"),
+        out=out or Path("reports") / loaded.file.case_id,
+        languages=languages,
+        formats=chosen_formats(formats),
+        deck_template=deck_template,
+    )
+    write(loaded, request)
+
+
 @case_app.command("check")
 def check(
     path: Annotated[str, typer.Argument()],
@@ -178,13 +213,16 @@ def lab(
     raise typer.Exit(open_lab(LabRequest(spoken, workspace, case, browser, port), typer.echo))
 
 
-def _usual_quarter(case: "Case") -> str:
-    """Return the quarter that the case names, or the latest one, if that has no sales."""
+def _usual_quarter(case: "Case", said: str = "quarter_chosen") -> str:
+    """Return the quarter that the case names, or the latest one, if that has no sales.
+
+    `said` names the message that tells it.
+    """
     if not case.quarters:
         raise RequestError("cli.no_quarters", case=case.file.case_id)
     named = case.file.parameters.quarter
     quarter = named if named in case.quarters else case.quarters[-1]
-    typer.echo(say("cli.quarter_chosen", quarter=quarter), err=True)
+    typer.echo(say(f"cli.{said}", quarter=quarter), err=True)
     return str(quarter)
 
 

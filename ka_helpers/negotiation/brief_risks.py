@@ -73,7 +73,7 @@ def _of_offers(mandate: Mandate, offers: dict[str, Offer]) -> Iterator[Risk]:
     bottom, agenda = mandate.agenda.us.reservation, mandate.agenda
     ask = offers.get("first_ask")
     if ask is not None and ask.us < bottom:
-        yield _risk("ask_below_bottom", "warn", bottom - ask.us, cost=-ask.us, bottom=bottom)
+        yield _risk("ask_below_bottom", "warn", bottom - ask.us, worth=ask.us, bottom=bottom)
     at_limits = agenda.us.worth({**agenda.today, **agenda.limits})
     if agenda.limits and at_limits < bottom:
         yield _risk("limits_add_up", "warn", bottom - at_limits, worth=at_limits, bottom=bottom)
@@ -119,5 +119,6 @@ def _of_assumptions(mandate: Mandate) -> Risk:
     ]
     return _risk(
         "hangs_on_loyalty", "warn", abs(worths[1] - worths[0]) / 2,
-        loyal=loyal, step=LOYAL_STEP, low=worths[0], high=worths[1],
+        loyal=loyal, now=mandate.alternative_us.worth, points=round(LOYAL_STEP * 100),
+        low=worths[0], high=worths[1],
     )  # fmt: skip

@@ -62,11 +62,14 @@ def lay_out_ways(brief: Brief, language: str) -> Table:
     """Return what both can do without an agreement; the better way is each side's bottom line."""
     columns = (("side", TEXT), ("way", TEXT), ("worth", "money"))
     rows = [
-        (say(f"brief.side_{way.side}", language), way.line.said(language), way.worth)
+        (
+            say(f"brief.side_{way.side}{'_best' if way.best else ''}", language),
+            way.line.said(language),
+            way.worth,
+        )
         for way in brief.ways
     ]
-    statuses = tuple("total" if way.best else "" for way in brief.ways)
-    return replace(_table(brief, language, "ways", columns, rows), statuses=statuses)
+    return _table(brief, language, "ways", columns, rows)
 
 
 def lay_out_offers(brief: Brief, language: str) -> Table:
@@ -102,7 +105,9 @@ def lay_out_swaps(brief: Brief, language: str) -> Table:
 
 def swap_said(swap: Swap, brief: Brief, language: str) -> str:
     """Return a trade as a sentence to say at the table."""
-    asked, given = (_changes(part, brief, language) for part in (swap.asked, swap.given))
+    asked, given = (
+        _changes(part, brief, language, "brief.moved") for part in (swap.asked, swap.given)
+    )
     return say("brief.swap_said", language, asked=asked, given=given)
 
 
@@ -187,11 +192,13 @@ def _cheapest_first(point: Point) -> tuple[int, float]:
     return list(USES).index(point.use), -(_ratio(point) or 0.0)
 
 
-def _changes(changes: Sequence[Change], brief: Brief, language: str) -> str:
+def _changes(
+    changes: Sequence[Change], brief: Brief, language: str, key: str = "brief.change"
+) -> str:
     by_key = {issue.key: issue for issue in brief.issues}
     said = [
         say(
-            "brief.change", language, name=name_of_issue(issue := by_key[each.issue], language),
+            key, language, name=name_of_issue(issue := by_key[each.issue], language),
             start=write_term(issue, each.before, language, brief.currency),
             end=write_term(issue, each.after, language, brief.currency),
         )

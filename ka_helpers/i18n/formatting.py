@@ -84,6 +84,16 @@ def share(value: float | None, language: str, decimals: int = 1) -> str:
     return f"{number(float(value) * 100, language, decimals)}%"  # type: ignore[arg-type]
 
 
+def rate(value: float | None, language: str) -> str:
+    """Return a fraction as a percentage with one decimal, or two where it has two.
+
+    >>> rate(0.0975, "en"), rate(0.05, "en")
+    ('9.75%', '5.0%')
+    """
+    said = share(value, language, 2)
+    return f"{said[:-2]}%" if said.endswith("0%") else said
+
+
 def change(value: float | None, language: str, decimals: int = 1) -> str:
     """Return a fraction as a signed percentage: +12.0%."""
     if _missing(value):
@@ -164,6 +174,7 @@ FORMATS: Mapping[str, Format] = {
     "money_exact": money_exact,
     "price": price,
     "share": lambda value, language, _: share(value, language),
+    "rate": lambda value, language, _: rate(value, language),
     "change": lambda value, language, _: change(value, language),
     "points": lambda value, language, _: points(value, language),
     "date": lambda value, language, _: date(value, language),

@@ -11,6 +11,7 @@ from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.issues import Issue, Package
 from ka_helpers.tables.table import TEXT, Table, TableColumn, Value
 
+_FORMS = {"money": "money_exact", "share": "rate"}
 _UNITS = {"days": "desk.in_days", "price": "desk.in_price"}
 
 
@@ -30,7 +31,7 @@ def write_term(issue: Issue, value: float, language: str, currency: str = "CNY")
     >>> write_term(Issue("rebate", "share", 0.02, 0.1, 0.005), 0.045, "en")
     '4.5%'
     """
-    return FORMATS[_form(issue)](value, language, currency)
+    return FORMATS[form_of(issue)](value, language, currency)
 
 
 def lay_out_agenda(agenda: Agenda, language: str) -> Table:
@@ -87,8 +88,9 @@ def lay_out_packages(
 
 
 def _formats(agenda: Agenda) -> tuple[str, ...]:
-    return tuple(_form(issue) for issue in agenda.issues)
+    return tuple(form_of(issue) for issue in agenda.issues)
 
 
-def _form(issue: Issue) -> str:
-    return "money_exact" if issue.unit == "money" else issue.unit
+def form_of(issue: Issue) -> str:
+    """Return the format that an issue's values are written in."""
+    return _FORMS.get(issue.unit, issue.unit)

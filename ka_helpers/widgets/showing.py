@@ -69,12 +69,15 @@ def plain_of(
 
 def _plain(shown: Any) -> str:
     """Return what is shown as text; a table a line a row."""
-    if not isinstance(shown, Table):
-        return str(shown)
-    places = range(len(shown.columns))
-    rows = [[shown.written(row, place) for place in places] for row in range(len(shown.rows))]
-    head = [column.label for column in shown.columns]
-    return "\n".join([shown.title, *(" | ".join(row) for row in (head, *rows))])
+    return plain_table(shown) if isinstance(shown, Table) else str(shown)
+
+
+def plain_table(table: Table) -> str:
+    """Return a table as text, a line a row."""
+    places = range(len(table.columns))
+    rows = [[table.written(row, place) for place in places] for row in range(len(table.rows))]
+    head = [column.label for column in table.columns]
+    return "\n".join([table.title, *(" | ".join(row) for row in (head, *rows))])
 
 
 def still_page(place: Place, controls: Iterable[Control], drawn: str) -> str:

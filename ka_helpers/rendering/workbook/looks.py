@@ -11,7 +11,7 @@ CHANGE = "+0.0%;-0.0%;0.0%"
 NUMBER_FORMATS: Mapping[str, str] = {
     "count": "#,##0", "days": "#,##0", "number": "#,##0.0", "ratio": "0.00",
     "money": "#,##0", "money_exact": "#,##0", "price": "#,##0.00",
-    "share": "0.0%", "change": CHANGE, "points": CHANGE, "date": "yyyy-mm-dd",
+    "share": "0.0%", "rate": "0.0#%", "change": CHANGE, "points": CHANGE, "date": "yyyy-mm-dd",
 }  # fmt: skip
 """Excel's formats of raw values; formats that are not here are texts."""
 DIFFERENCES = {"share": "points", "change": "points"}

@@ -18,7 +18,7 @@ from ka_helpers.negotiation.interests import boss_side
 from ka_helpers.negotiation.issues import Package
 from ka_helpers.negotiation.moves import Kind, Move, Role, Tone, Transcript
 from ka_helpers.negotiation.sides import Side
-from ka_helpers.negotiation.styles import style_named
+from ka_helpers.negotiation.styles import Style, style_named
 
 LEAST_ROUNDS = 3
 
@@ -163,7 +163,13 @@ def open_game(agenda: Agenda, style: str, seed: int, **about: Unpack[About]) -> 
     ------
     RequestError : no such style or role, or too few rounds
     """
-    chosen = style_named(style)
+    return open_with(agenda, style_named(style), seed, about)
+
+
+def open_with(
+    agenda: Agenda, style: Style, seed: int, about: About, *, meets: str = ""
+) -> Game:  # fmt: skip
+    """Return a game against a style of one's own; `meets` is the key that the transcript keeps."""
     role, rounds = about.get("role", "supplier"), about.get("rounds", 12)
     if role not in ("supplier", "buyer"):
         raise RequestError("buyer.no_such_role", found=role)
@@ -171,14 +177,13 @@ def open_game(agenda: Agenda, style: str, seed: int, **about: Unpack[About]) -> 
         raise RequestError("buyer.too_few_rounds", found=rounds, least=LEAST_ROUNDS)
     table = seated(agenda, role, about.get("interests"))
     other: Role = "buyer" if role == "supplier" else "supplier"
-    player = Player(
-        Bidding(table, table.them), Bidding(table, boss_side(table, seed)), chosen, seed, other
-    )
+    boss = Bidding(table, boss_side(table, seed))
+    player = Player(Bidding(table, table.them), boss, style, seed, other)
     opened = player.opens()
     transcript = Transcript(
-        about.get("table", ""), about.get("account_id", ""), about.get("quarter", ""), style, seed,
-        role, rounds, opened.moves, interests=about.get("interests"),
-        scenario=about.get("scenario", ""),
+        about.get("table", ""), about.get("account_id", ""), about.get("quarter", ""),
+        meets or style.key, seed, role, rounds, opened.moves,
+        interests=about.get("interests"), scenario=about.get("scenario", ""),
     )  # fmt: skip
     return Game(table, player, transcript, opened.mind)
 

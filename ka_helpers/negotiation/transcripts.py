@@ -13,6 +13,7 @@ from ka_helpers.errors import RequestError
 from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.game import Game, open_game, seated
 from ka_helpers.negotiation.moves import By, Kind, Move, Outcome, Role, Tone, Transcript
+from ka_helpers.negotiation.scenarios import open_scenario, scenario_named
 from ka_helpers.negotiation.sides import Curve, Link, Side
 
 FORMAT = "ka-kit negotiation 1"
@@ -23,8 +24,10 @@ def table_of(agenda: Agenda, transcript: Transcript) -> Agenda:
 
     Parameters
     ----------
-    agenda : the one the game was opened with
+    agenda : the one the game was opened with; of a scenario the scenario's own is taken
     """
+    if transcript.scenario:
+        return scenario_named(transcript.scenario).agenda
     return seated(agenda, transcript.role, transcript.interests)
 
 
@@ -54,8 +57,10 @@ def replay(transcript: Transcript, agenda: Agenda) -> Game:
 
 
 def open_again(transcript: Transcript, agenda: Agenda) -> Game:
-    """Return a fresh game as the one of a transcript was opened."""
+    """Return a fresh game as the one of a transcript was opened; a scenario has its own table."""
     t = transcript
+    if t.scenario:
+        return open_scenario(t.scenario, t.seed)
     return open_game(
         agenda, t.style, t.seed, role=t.role, rounds=t.rounds, interests=t.interests,
         table=t.table, account_id=t.account_id, quarter=t.quarter,

@@ -31,12 +31,13 @@ class Speaker:
 
 
 def line(move: Move, agenda: Agenda, language: str | None = None) -> str:
-    """Return what a move says, in `language` (the language in force if None)."""
+    """Return what a move says, the trainee's own included, in `language` (the one in force)."""
     parts = {
         name: listed(terms, agenda, language)
         for name, terms in (("terms", move.terms), ("wanted", move.wanted), ("given", move.given))
     }
-    said = say(move.said, language, currency=agenda.currency, **{**parts, **move.values})
+    own = f"buyer.you_{move.kind}_{move.tone}" if move.kind == "say" else f"buyer.you_{move.kind}"
+    said = say(move.said or own, language, currency=agenda.currency, **{**parts, **move.values})
     return _BEGINNING.sub(lambda found: found[0].upper(), said)
 
 
@@ -63,7 +64,7 @@ def _term(key: str, value: float, agenda: Agenda, language: str | None) -> str:
 
 @cache
 def _variants(style: str, role: Role, situation: str) -> tuple[str, ...]:
-    """Return the messages for a situation: the style's own, with the usual ones if it has but one.
+    """Return the messages for a situation: the style's own, the usual ones where it has none.
 
     A style without words of its own for giving back has those for giving way.
     """
@@ -71,10 +72,10 @@ def _variants(style: str, role: Role, situation: str) -> tuple[str, ...]:
     own = _numbered(f"{chair}{style}_{situation}")
     if situation == "give_back" and not own:
         own = _numbered(f"{chair}{style}_concede")
-    usual = _numbered(f"{chair}{situation}") if len(own) < 2 else ()
-    if not own and not usual:
+    found = own or _numbered(f"{chair}{situation}")
+    if not found:
         raise KeyError(f"no message for {chair}{situation}")
-    return (*own, *usual)
+    return found
 
 
 def _numbered(name: str) -> tuple[str, ...]:

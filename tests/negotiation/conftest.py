@@ -30,3 +30,41 @@ def annual_terms():
         "displays": Curve((0, 4), (10_000, -30_000)),
     }
     return Agenda(issues, Side("us", us, -20_000), Side("them", them, 0), limits={"rebate": 0.04})
+
+
+@pytest.fixture(scope="session")
+def yearly_table():
+    """Return a wider agreement to play games on, with targets and what they ask for first.
+
+    Half a point of rebate moves 30万 between the sides; terms and fees are worth more to them
+    than they cost us, displays and slots more to us than they cost them.
+    """
+    issues = (
+        Issue("rebate", "share", 0.02, 0.10, 0.005, today=0.05),
+        Issue("payment_days", "days", 15, 90, 5, today=60),
+        Issue("displays", "count", 0, 6, 1, today=2),
+        Issue("promotion_slots", "count", 4, 20, 1, today=8),
+        Issue("listing_fee", "money", 0, 20_000, 1_000, today=8_000),
+    )
+    a_unit = {
+        "rebate": (-60e6, 60e6), "payment_days": (-8e3, 15e3), "displays": (300e3, -120e3),
+        "promotion_slots": (90e3, -30e3), "listing_fee": (-10, 12),
+    }  # fmt: skip
+
+    def curves(side):
+        return {
+            each.key: Curve(
+                (each.low, each.high),
+                tuple((end - each.today) * a_unit[each.key][side] for end in (each.low, each.high)),
+            )
+            for each in issues
+        }
+
+    return Agenda(
+        issues, Side("us", curves(0), -900_000), Side("them", curves(1), -700_000),
+        limits={"rebate": 0.07},
+        targets={"rebate": 0.04, "payment_days": 45, "displays": 5, "promotion_slots": 14,
+                 "listing_fee": 4_000},
+        their_openings={"rebate": 0.09, "payment_days": 75, "displays": 1, "promotion_slots": 6,
+                        "listing_fee": 16_000},
+    )  # fmt: skip

@@ -11,9 +11,10 @@ from ka_helpers.errors import RequestError
 from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.debrief_concessions import Step, shrinking, sizes, steps_taken
 from ka_helpers.negotiation.debrief_deal import Result, result_of
-from ka_helpers.negotiation.debrief_lessons import Lesson, Played, lessons_of
+from ka_helpers.negotiation.debrief_lessons import lessons_of
 from ka_helpers.negotiation.debrief_lines import Crossing, lines_crossed
 from ka_helpers.negotiation.debrief_manner import Manner, manner_of
+from ka_helpers.negotiation.debrief_played import Lesson, Played
 from ka_helpers.negotiation.debrief_score import Score, score_of
 from ka_helpers.negotiation.issues import Issue
 from ka_helpers.negotiation.moves import Outcome, Role, Transcript

@@ -69,8 +69,12 @@ def steps_taken(table: Agenda, transcript: Transcript) -> tuple[Step, ...]:
 
 
 def sizes(steps: Sequence[Step], by: By) -> tuple[float, ...]:
-    """Return what each concession of one side cost it, in order."""
-    return tuple(step.cost for step in steps if step.by == by and step.is_concession)
+    """Return what each concession of one side cost it, in order; taking an offer is none."""
+    return tuple(
+        step.cost
+        for step in steps
+        if step.by == by and step.is_concession and step.kind != "accept"
+    )
 
 
 def shrinking(costs: Sequence[float]) -> float | None:

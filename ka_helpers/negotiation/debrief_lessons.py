@@ -1,21 +1,14 @@
 """What to learn from a negotiation: each thing done wrong or well, with the money it is about.
 
-A lesson is a message key and values: `debrief.lesson_<key>` says what happened, `..._next` what
-to do next time. Not in here: the mark (`debrief_score`), the words (`debrief_words`).
+Not in here: the mark (`debrief_score`), the words (`debrief_words`).
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
-from ka_helpers.negotiation.agenda import Agenda
-from ka_helpers.negotiation.concessions import Change
 from ka_helpers.negotiation.debrief_concessions import Step, sizes
-from ka_helpers.negotiation.debrief_deal import Result
-from ka_helpers.negotiation.debrief_lines import Crossing
-from ka_helpers.negotiation.frontier import frontier_of, zone_of
-from ka_helpers.negotiation.moves import Move, Transcript
+from ka_helpers.negotiation.debrief_played import Lesson, Played
+from ka_helpers.negotiation.moves import Move
 
 FAIR = 0.7
 """Below this part of the fair gain, our share is small."""
@@ -23,53 +16,6 @@ EFFICIENT = 0.995
 """From this part of the reachable gains on, a deal is on the frontier for a reader."""
 _WHOLE = 1.0
 """Stakes below one currency unit are not worth a lesson."""
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """One thing to learn.
-
-    Parameters
-    ----------
-    key : its sentence is `debrief.lesson_<key>`, its advice `debrief.lesson_<key>_next`
-    stake : the money a year that it is about; 0 where it is not about money
-    n : how often, or at which move, as the sentence says
-    them : what it was about for the other side, a year
-    issue, value, line : of a company limit
-    given, asked : the changes that the sentence names
-    """
-
-    key: str
-    tone: Literal["bad", "good"]
-    stake: float = 0.0
-    n: int = 0
-    them: float = 0.0
-    issue: str = ""
-    value: float | None = None
-    line: float | None = None
-    given: tuple[Change, ...] = ()
-    asked: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True)
-class Played:
-    """A negotiation that is over, and what was found out about it."""
-
-    table: Agenda
-    transcript: Transcript
-    result: Result
-    steps: tuple[Step, ...]
-    crossings: tuple[Crossing, ...]
-
-    @property
-    def ours(self) -> tuple[Move, ...]:
-        """The trainee's moves."""
-        return tuple(move for move in self.transcript.moves if move.by == "us")
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether there is no agreement although one was possible."""
-        return self.result.deal is None and self.result.has_zone
 
 
 def lessons_of(played: Played) -> tuple[Lesson, ...]:
@@ -87,7 +33,7 @@ def _lines(played: Played) -> Iterator[Lesson]:
 
 
 def _without_deal(played: Played) -> Iterator[Lesson]:
-    if played.result.deal is not None:
+    if played.result.deal is not None or played.is_lost_by_rudeness:
         return
     least = played.table.us.reservation
     offers = [move for move in played.transcript.moves if move.by == "them" and move.terms]
@@ -97,17 +43,15 @@ def _without_deal(played: Played) -> Iterator[Lesson]:
     elif standing > _WHOLE:
         yield Lesson("left_good_offer", "bad", standing)
     else:
-        best = played.result.nash
-        yield Lesson(played.transcript.outcome, "bad", best.us - least if best else 0.0)
+        yield Lesson(played.transcript.outcome, "bad", played.lost)
 
 
 def _rude(played: Played) -> Iterator[Lesson]:
     n = sum(move.tone == "rude" for move in played.ours)
-    if n:
-        lost = played.is_lost and played.transcript.outcome == "broken_off"
-        best = played.result.nash
-        stake = best.us - played.table.us.reservation if lost and best else 0.0
-        yield Lesson("rude_lost" if lost else "rude", "bad", stake, n)
+    if played.is_lost_by_rudeness:
+        yield Lesson("rude_lost", "bad", played.lost, n)
+    elif n:
+        yield Lesson("rude", "bad", n=n)
 
 
 def _missed(played: Played) -> Iterator[Lesson]:
@@ -123,11 +67,20 @@ def _missed(played: Played) -> Iterator[Lesson]:
 
 
 def _gifts(played: Played) -> Iterator[Lesson]:
+    """Yield what was given for nothing; what nobody could have agreed to was not worth anything."""
     gifts = [step for step in played.steps if step.by == "us" and step.is_unconditional]
-    stake = sum(step.cost for step in gifts)
-    if stake > _WHOLE:
-        largest = max(gifts, key=lambda step: step.cost)
-        yield Lesson("gifts", "bad", stake, len(gifts), given=largest.given)
+    if not gifts:
+        return
+    largest = max(gifts, key=lambda step: step.cost)
+    if played.result.deal is None:
+        yield Lesson("gifts_in_vain", "bad", n=len(gifts), given=largest.given)
+        return
+    worths = [played.table.us.worth(played.transcript.moves[step.move - 1].terms) for step in gifts]
+    stake = sum(
+        max(played.reachable(worth + step.cost) - worth, 0.0)
+        for worth, step in zip(worths, gifts, strict=True)
+    )
+    yield Lesson("gifts", "bad", stake, len(gifts), given=largest.given)
 
 
 def _threats(played: Played) -> Iterator[Lesson]:
@@ -154,17 +107,27 @@ def _threats_answered(played: Played) -> Iterator[tuple[Move, Step | None]]:
 def _growing(played: Played) -> Iterator[Lesson]:
     costs = sizes(played.steps, "us")
     grown = [now - before for before, now in pairwise(costs) if now > before + _WHOLE]
-    if grown:
+    if grown and played.result.deal is not None:
         yield Lesson("growing_steps", "bad", sum(grown), len(grown))
+
+
+def _last_jump(played: Played) -> Iterator[Lesson]:
+    """Yield an acceptance that gave more than all the offers before it together."""
+    last = played.steps[-1] if played.steps else None
+    if last is None or (last.by, last.kind) != ("us", "accept"):
+        return
+    before = sizes(played.steps, "us")
+    if before and last.cost > sum(before) + _WHOLE:
+        yield Lesson("last_jump", "bad", last.cost, given=last.given)
 
 
 def _opening(played: Played) -> Iterator[Lesson]:
     """Yield how much more could have been asked for first, the other still able to agree."""
     first = next((move for move in played.ours if move.kind == "offer"), None)
-    zone = zone_of(frontier_of(played.table))
-    if first is None or zone is None:
+    best = played.result.us.best
+    if first is None or best is None or played.result.deal is None:
         return
-    short = float(zone.us[0]) - played.table.us.worth(first.terms)
+    short = best + played.result.us.alternative - played.table.us.worth(first.terms)
     if short > _WHOLE:
         yield Lesson("opened_low", "bad", short)
 
@@ -227,7 +190,7 @@ def _on_frontier(played: Played) -> Iterator[Lesson]:
 
 
 RULES: Sequence[Callable[[Played], Iterator[Lesson]]] = (
-    _lines, _without_deal, _rude, _missed, _gifts, _threats, _growing, _opening,
+    _lines, _without_deal, _rude, _missed, _gifts, _threats, _growing, _last_jump, _opening,
     _first_offer_taken, _share, _nibbled, _traded, _on_frontier,
 )  # fmt: skip
 """Each looks for one thing; the order does not matter."""

@@ -6,11 +6,14 @@ Not in here: what is said (catalogue `debrief`), tables and charts of it.
 from collections.abc import Sequence
 
 from ka_helpers.i18n import has_message, say
-from ka_helpers.i18n.formatting import FORMATS, share
+from ka_helpers.i18n.formatting import FORMATS
 from ka_helpers.negotiation.concessions import Change
 from ka_helpers.negotiation.debrief import Debrief
-from ka_helpers.negotiation.debrief_lessons import Lesson
+from ka_helpers.negotiation.debrief_played import Lesson
 from ka_helpers.negotiation.issues import Issue
+
+_FORMS = {"money": "money_exact", "share": "rate"}
+"""How the units of issues are written where a term of an agreement must be exact."""
 
 
 def issue_said(issue: Issue, language: str) -> str:
@@ -27,20 +30,12 @@ def value_said(issue: Issue, value: float, language: str, currency: str = "CNY")
     >>> value_said(Issue("rebate", "share", 0.02, 0.1, 0.0025), 0.0725, "en")
     '7.25%'
     """
-    number = _number(issue, value, language, currency)
+    number = FORMATS[_FORMS.get(issue.unit, issue.unit)](value, language, currency)
     if issue.unit_name:
         return say("debrief.value_named", language, number=number, unit=issue.unit_name)
     if issue.unit == "days":
         return say("debrief.value_days", language, number=number)
     return number
-
-
-def _number(issue: Issue, value: float, language: str, currency: str) -> str:
-    if issue.unit == "share":
-        digits = share(value, language, 2).removesuffix("%")
-        return digits.rstrip("0").rstrip(".") + "%"
-    form = "money_exact" if issue.unit == "money" else issue.unit
-    return FORMATS[form](value, language, currency)
 
 
 def change_said(issue: Issue, change: Change, language: str, currency: str = "CNY") -> str:

@@ -94,10 +94,11 @@ def test_what_there_is_to_learn_from_it(annual_terms):
     found = debrief(annual_terms, played(*GOOD))
     assert keys(found, "bad") == {"gifts"}
     assert keys(found, "good") == {"traded", "on_frontier"}
-    assert lesson(found, "gifts").stake == pytest.approx(50_000)
+    assert lesson(found, "gifts").stake == pytest.approx(40_000)
     assert lesson_said(found, lesson(found, "gifts"), "en") == (
-        "Concessions of yours that asked for nothing in return: 1, ¥50K a year in all. "
-        "The largest: annual rebate from 2.5% to 3%."
+        "Concessions of yours that asked for nothing in return: 1. Of what they cost, ¥40K a year "
+        "is something the other side could have paid for. "
+        "The largest: annual rebate from 2.5% to 3.0%."
     )
     assert lesson_said(found, lesson(found, "traded"), "zh") == (
         "你做到了有让有得：账期从60天改为90天，换来每店端架陈列从3改为4。这样换回来的每年值 ¥3万。"
@@ -143,7 +144,7 @@ def test_lines_are_named_with_the_move_that_crossed_them(annual_terms):
     assert limit.cost == pytest.approx(100_000)
     assert found.score.part("lines") == 0
     assert lesson_said(found, lesson(found, "limit_agreed"), "en") == (
-        "The agreement has annual rebate at 5%; the company allows 4%. "
+        "The agreement has annual rebate at 5.0%; the company allows 4.0%. "
         "Beyond the limit it costs ¥100K a year."
     )
 
@@ -166,7 +167,7 @@ def test_the_trade_that_was_left_is_named(annual_terms):
     assert found.result.missed.us > 0
     assert lesson(found, "missed_trade").stake == pytest.approx(80_000)
     assert lesson_said(found, lesson(found, "missed_trade"), "zh") == (
-        "还有一笔交换没有做：账期从60天改为90天，换来年度返利从3%改为2.5%和每店端架陈列从1改为4。"
+        "还有一笔交换没有做：账期从60天改为90天，换来年度返利从3.0%改为2.5%和每店端架陈列从1改为4。"
         "你每年可多得 ¥8万，对方多得 ¥4万。"
     )
     assert found.result.left_us == pytest.approx(100_000)
@@ -192,7 +193,7 @@ def test_a_rude_word_that_ended_the_talks_costs_the_deal(annual_terms):
     found = debrief(annual_terms, ended(Move("us", "say", tone="rude")))
     lost = lesson(found, "rude_lost")
     assert lost.stake == pytest.approx(found.result.nash.us + 20_000)
-    assert found.lessons[0].stake == lost.stake
+    assert keys(found, "bad") == {"rude_lost"}
     assert found.score.part("value") == found.score.part("efficiency") == 0
 
 
@@ -252,6 +253,24 @@ def test_growing_steps_are_counted_by_their_excess(annual_terms):
     assert lesson(found, "growing_steps").stake == pytest.approx(80_000)
     assert found.shrinking == 0
     assert found.score.part("pattern") == 0
+
+
+def test_presents_without_an_agreement_have_no_price(annual_terms):
+    found = debrief(annual_terms, ended(offer("us", 0.02, 60, 4), STANDING,
+                                        offer("us", 0.03, 60, 4)))  # fmt: skip
+    vain = lesson(found, "gifts_in_vain")
+    assert (vain.stake, vain.n) == (0, 1)
+    assert found.lessons[0].key == "broken_off"
+
+
+def test_a_jump_to_their_offer_is_larger_than_all_steps_before(annual_terms):
+    talks = (OPENING, offer("us", 0.02, 60, 4), STANDING, offer("us", 0.02, 70, 4))
+    generous = offer("them", 0.03, 70, 3)
+    found = debrief(annual_terms, played(*talks, generous, accept("us", 0.03, 70, 3)))
+    assert lesson(found, "last_jump").stake == pytest.approx(130_000)
+    near = offer("them", 0.02, 75, 4)
+    found = debrief(annual_terms, played(*talks, near, accept("us", 0.02, 75, 4)))
+    assert "last_jump" not in keys(found, "bad")
 
 
 def test_taking_their_first_offer_is_a_lesson(annual_terms):

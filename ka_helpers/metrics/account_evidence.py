@@ -17,7 +17,7 @@ from ka_helpers.metrics.relationships import ContactCoverage, cover_contacts
 from ka_helpers.periods import shift_quarter
 
 UNITS: Mapping[str, tuple[str, str]] = {
-    "trust": ("number", "contact"), "deciders_met": ("share", "contact"),
+    "trust": ("ratio", "contact"), "deciders_met": ("share", "contact"),
     "touch_days": ("days", "contact"), "complaint_days": ("days", "signal"),
     "promises_kept": ("share", "action"), "own_promotions": ("share", "promotion"),
     "promotions_run": ("count", "promotion"), "rebate": ("money", "cost"),

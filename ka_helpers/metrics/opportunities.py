@@ -83,7 +83,7 @@ class OpportunitiesAssessment:
     opportunities: tuple[Opportunity, ...]
 
 
-def budget_window(day: str, fiscal_year_start_month: int = 1) -> BudgetWindow:
+def budget_window(day: str | pd.Timestamp, fiscal_year_start_month: int = 1) -> BudgetWindow:
     """Return the window that is open at `day`, else the next one.
 
     References

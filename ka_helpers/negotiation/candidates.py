@@ -68,6 +68,20 @@ class Listed:
     sales: float
 
 
+@dataclass(frozen=True)
+class Peer:
+    """An account of the same format that sells a product: its sales and its stores."""
+
+    account_id: str
+    sales: float
+    stores: float
+
+    @property
+    def a_store(self) -> float:
+        """Sales a store in the quarter."""
+        return self.sales / self.stores
+
+
 @dataclass(frozen=True, eq=False)
 class Range:
     """Our range at one account of a case in a quarter, beside that of all other accounts."""
@@ -115,6 +129,15 @@ class Range:
     def weakest(self, category: str) -> Listed | None:
         """Return our product of the category that sells least at the account."""
         return next((each for each in self.listed if each.category == category), None)
+
+    def peers(self, product_id: str) -> tuple[Peer, ...]:
+        """Return the accounts of the same format that sold a product in the quarter."""
+        rows = self._sales
+        rows = rows[(rows["product_id"] == product_id) & (rows["quarter"] == self.quarter)]
+        sold = dict(zip(rows["account_id"], rows["sales"].astype(float), strict=True))
+        return tuple(
+            Peer(each, sold[each], self._stores[each]) for each in self._alike if each in sold
+        )
 
     def rivals_a_litre(self, category: str) -> tuple[float, ...]:
         """Return the shelf prices a litre (or kilogram) of competitors' products of a category."""
@@ -179,8 +202,7 @@ class Range:
         product_id = str(row["product_id"])
         rows = self._sales[self._sales["product_id"] == product_id]
         now = rows[rows["quarter"] == self.quarter]
-        sold = dict(zip(now["account_id"], now["sales"], strict=True))
-        a_store = [sold[each] / self._stores[each] for each in self._alike if each in sold]
+        a_store = [peer.a_store for peer in self.peers(product_id)]
         if not a_store:
             return None
         had = float(rows[rows["quarter"] != self.quarter]["sales"].sum())

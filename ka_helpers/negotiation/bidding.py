@@ -14,14 +14,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from ka_helpers.negotiation.agenda import Agenda
-from ka_helpers.negotiation.issues import Issue, Package
+from ka_helpers.negotiation.issues import Package, steps_of
 from ka_helpers.negotiation.sides import Side
 
-STEPS = 20
-"""Into how many steps a player cuts an issue that takes any value."""
 _NOTHING = 1e-9
 
 
@@ -35,7 +31,7 @@ class Bidding:
     @cached_property
     def values(self) -> Mapping[str, tuple[float, ...]]:
         """The values that the player itself names, ascending, by issue."""
-        return {issue.key: _named(issue) for issue in self.agenda.issues}
+        return {issue.key: steps_of(issue) for issue in self.agenda.issues}
 
     @cached_property
     def best(self) -> Package:
@@ -199,9 +195,3 @@ class Bidding:
                 if max(worths) > sign * self.worth(now) + _NOTHING:
                     now[key] = values[worths.index(max(worths))]
         return now
-
-
-def _named(issue: Issue) -> tuple[float, ...]:
-    if issue.step is not None:
-        return tuple(float(value) for value in issue.values)
-    return tuple(float(value) for value in np.linspace(issue.low, issue.high, STEPS + 1))

@@ -27,7 +27,7 @@ from ka_helpers.metrics.promotion_results import (
 )
 from ka_helpers.metrics.promotion_totals import add_up
 from ka_helpers.metrics.promotion_weeks import PromotionWeeks, weeks_about
-from ka_helpers.metrics.rows import rows_of
+from ka_helpers.metrics.rows import rows_of, shared
 from ka_helpers.metrics.seasonal_baseline import METHOD
 from ka_helpers.metrics.uplift import (
     RATE,
@@ -91,7 +91,7 @@ def assess(tables: Tables, quarter: str, context: Context) -> PromotionsAssessme
         return None
     before = comparison_quarter(ran, quarter)
     earlier = ran[ran["quarter"] == before]
-    study, refused = _study(tables, ran)
+    study, refused = shared(tables, "promotion study", lambda: _study(tables, ran))
     results = _results(tables, ran, study, refused)
     of_quarter = [results[number] for number in chosen.index]
     of_before = [results[number] for number in earlier.index]

@@ -27,6 +27,8 @@ from ka_helpers.negotiation.pricing_worth import (
 from ka_helpers.negotiation.pricing_year import AccountYear, year_of
 from ka_helpers.negotiation.sides import Curve, Side
 
+_CLOSE = 1e-6
+
 
 @dataclass(frozen=True)
 class PricedStep:
@@ -176,18 +178,21 @@ def _price(issue: Issue, worth: Worth, pricing: Pricing, agenda: Agenda) -> Pric
         base["new_skus"] = pricing.skus_planned
     ends = base | {issue.key: start}, base | {issue.key: start + step}
     us, them = (side.worth(ends[1]) - side.worth(ends[0]) for side in (agenda.us, agenda.them))
-    alone = float(worth.us.at(start + step) - worth.us.at(start))
-    linked = issue.key == "displays" and abs(us - alone) > 0.5
-    suffix = "_linked" if linked else ""
+    alone = [float(curve.at(start + step) - curve.at(start)) for curve in (worth.us, worth.them)]
+    suffix = "_linked" if issue.key == "displays" and _differ(us, alone[0]) else ""
     shared = {
         "issue": issue.key, "unit": issue.unit, "currency": agenda.currency, "step": abs(step),
         "us": us, "them": them, "us_size": abs(us), "them_size": abs(them),
-        "linked": abs(us - alone),
+        "linked": abs(us - alone[0]), "linked_them": abs(them - alone[1]),
     }  # fmt: skip
     return PricedStep(
         issue.key, start, round(step, 12), us, them, f"negotiation.us_{worth.name}{suffix}",
-        f"negotiation.them_{worth.name}", {**worth.reckoned, **shared},
+        f"negotiation.them_{worth.name}{suffix}", {**worth.reckoned, **shared},
     )  # fmt: skip
+
+
+def _differ(linked: float, alone: float) -> bool:
+    return abs(linked - alone) > _CLOSE * abs(linked)
 
 
 def _pricing(issues: Mapping[str, Issue], year: AccountYear, assumptions: Assumptions) -> Pricing:

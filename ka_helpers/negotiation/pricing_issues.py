@@ -36,6 +36,9 @@ STEPS: Mapping[str, float] = {
 }  # fmt: skip
 PARTS = 10
 """Steps that an issue without a usual step is cut into."""
+USUAL_DAYS = 45.0
+"""The payment term about which ranges lie where the account's is not known."""
+_CLOSE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -69,18 +72,18 @@ def rows_of_table(account: AccountSlice, year: AccountYear) -> tuple[Row, ...]:
 def usual_rows(account: AccountSlice, year: AccountYear) -> tuple[Row, ...]:
     """Return the issues that are usual, in ranges about today."""
     fee = _rounded(year.listing_fee or 0.05 * year.sales / max(len(year.best_sellers), 1))
-    rebate, days = year.rebate / year.sales, year.days
+    rebate, days = year.rebate / year.sales, USUAL_DAYS if year.days is None else year.days
     plan = (
-        ("rebate", max(rebate - 0.015, 0.0), rebate + 0.025, 0.0025),
-        ("payment_days", max(days - 20, 0), days + 25, 5),
-        ("displays", 0, 5, 1),
-        ("promotion_slots", *_slots(year), 1),
-        ("new_skus", 0, 5, 1),
-        ("listing_fee", 0, 2 * fee, fee / 5),
+        ("rebate", (max(rebate - 0.02, 0.0), rebate + 0.03), 0.0025),
+        ("payment_days", (max(days - 20, 0), days + 30), 5),
+        ("displays", (0, 5), 1),
+        ("promotion_slots", _slots(year), 1),
+        ("new_skus", (0, 4), 1),
+        ("listing_fee", (0, 2 * fee), fee / 5),
     )
     return tuple(
-        Row(_issue(key, UNITS[key], (low, high), step, today_of(key, year)), 1.0, 1.0)
-        for key, low, high, step in plan
+        Row(_issue(key, UNITS[key], _whole(ends, step), step, today_of(key, year)), 1.0, 1.0)
+        for key, ends, step in plan
         if key != "promotion_slots" or year.promotions is not None
     )
 
@@ -151,16 +154,25 @@ def _row(said: Mapping[str, Any], key: str, account: AccountSlice, year: Account
 def _issue(
     key: str, unit: str, ends: tuple[float, float], step: float | None, today: float | None
 ) -> Issue:
-    """Return the issue; its range is widened to whole steps that take in what holds today."""
+    """Return the issue; its range takes in what holds today, by whole steps.
+
+    What nobody says of today stands at the low end: nothing is given yet.
+    """
     low, high = ends
     step = step or STEPS.get(key) or (high - low) / PARTS
-    if today is not None:
-        low, high = min(low, today), max(high, today)
-    if key in STEPS or today is not None:
-        low = round(float(np.floor(low / step + 1e-9) * step), 12)
-        high = round(low + float(np.ceil((high - low) / step - 1e-9)) * step, 12)
-    at = None if today is None else round(low + round((today - low) / step) * step, 12)
+    if today is None or not low < high:
+        return Issue(key, unit, low, high, step, low)
+    low -= step * max(0.0, np.ceil((low - today) / step - _CLOSE))
+    high += step * max(0.0, np.ceil((today - high) / step - _CLOSE))
+    at = low + step * round((today - low) / step)
+    low, high, at = (round(float(value), 12) for value in (low, high, at))
     return Issue(key, unit, low, high, step, at)
+
+
+def _whole(ends: tuple[float, float], step: float) -> tuple[float, float]:
+    """Return ends that are whole steps from zero."""
+    low, high = np.floor(ends[0] / step + _CLOSE), np.ceil(ends[1] / step - _CLOSE)
+    return round(float(low * step), 12), round(float(high * step), 12)
 
 
 def _slots(year: AccountYear) -> tuple[float, float]:

@@ -7,10 +7,10 @@ Uplift, margin and spend are those of `metrics.promotions`. Not in here: what a 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ka_helpers.cases.case import AccountSlice
 from ka_helpers.metrics import promotions
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.promotion_results import PromotionResult, booked_costs
+from ka_helpers.metrics.rows import Tables
 
 ENOUGH = 3
 """Promotions of a kind from which two kinds are compared."""
@@ -38,7 +38,7 @@ class PromotionYear:
 
 
 def promotion_year_of(
-    account: AccountSlice, quarters: tuple[str, ...], scale: float
+    account: Tables, quarters: tuple[str, ...], scale: float, as_of: str
 ) -> PromotionYear | None:
     """Return what the promotions of these quarters brought, None where none can be judged.
 
@@ -48,7 +48,7 @@ def promotion_year_of(
     """
     if "promotion" not in account:
         return None
-    context = Context(str(account.file.as_of))
+    context = Context(as_of)
     found = [promotions.assess(account, quarter, context) for quarter in quarters]
     results = [result for each in found if each is not None for result in each.results]
     judged = [each for each in results if each.incremental_margin and each.spend is not None]
@@ -86,7 +86,7 @@ def _display_gain(
     return margin, sales
 
 
-def _displayed(account: AccountSlice) -> dict[str, bool]:
+def _displayed(account: Tables) -> dict[str, bool]:
     promotion = account["promotion"]
     if "display_flag" not in promotion:
         return {}

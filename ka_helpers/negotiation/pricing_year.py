@@ -14,8 +14,9 @@ from ka_helpers.errors import RequestError
 from ka_helpers.metrics import profit
 from ka_helpers.metrics.account_finance import DAYS_OF_YEAR
 from ka_helpers.metrics.assessment import Context
+from ka_helpers.metrics.cost_layers import RETAILER_INCOME_TYPES
 from ka_helpers.metrics.profit import ProfitAssessment
-from ka_helpers.metrics.rows import sums_of
+from ka_helpers.metrics.rows import AccountView, Tables, sums_of
 from ka_helpers.metrics.sales_rows import sales_of
 from ka_helpers.negotiation.assumptions import Assumptions
 from ka_helpers.negotiation.pricing_promotions import PromotionYear, promotion_year_of
@@ -33,7 +34,8 @@ class AccountYear:
 
     `contribution` is what stops when its business stops: account profit before fixed fees and
     our people. `retail` is what the account sold our products for, `their_front` what it earned
-    by that, `their_back` what we paid it besides. `interest` is ours, measured where `booked`.
+    by that, `their_back` what we paid it besides; both are assumed or measured, as is our
+    `interest`. `days` is the payment term, None if not known.
     """
 
     quarters: tuple[str, ...]
@@ -48,7 +50,7 @@ class AccountYear:
     retail: float
     their_front: float
     their_back: float
-    days: float
+    days: float | None
     interest: float
     measured_interest: bool
     measured_retail: bool
@@ -90,8 +92,9 @@ def year_of(account: AccountSlice, quarter: str, assumptions: Assumptions) -> Ac
             tables=", ".join(f"{name}.csv" for name in lacking),
         )  # fmt: skip
     context = Context(str(account.file.as_of), currency=account.file.currency)
+    tables = AccountView(account)
     found = [
-        profit.assess(account, each, context)
+        profit.assess(tables, each, context)
         for each in trailing_quarters(quarter, QUARTERS_OF_YEAR)
     ]
     books = [each for each in found if each is not None]
@@ -99,11 +102,11 @@ def year_of(account: AccountSlice, quarter: str, assumptions: Assumptions) -> Ac
         raise RequestError(
             "negotiation.quarter_lacking", account=account.account_name, quarter=quarter
         )
-    return _added(account, books, assumptions)
+    return _added(account, tables, books, assumptions)
 
 
 def _added(
-    account: AccountSlice, books: list[ProfitAssessment], assumptions: Assumptions
+    account: AccountSlice, tables: Tables, books: list[ProfitAssessment], assumptions: Assumptions
 ) -> AccountYear:
     scale = QUARTERS_OF_YEAR / len(books)
     quarters = tuple(each.quarter for each in books)
@@ -117,9 +120,12 @@ def _added(
     if any(each.account_profit.value is None for each in books):
         raise RequestError("negotiation.cost_of_goods_lacking", account=account.account_name)
     sales = total(lambda q: q.net_sales.value)
-    days = float(account.account.get("payment_term_days") or 0)
-    terms = booked("terms_cost")
-    measured = terms > 0 and days > 0
+    if sales <= 0:
+        raise RequestError(
+            "negotiation.quarter_lacking", account=account.account_name, quarter=quarters[-1]
+        )
+    days, terms = account.account.get("payment_term_days"), booked("terms_cost")
+    measured = bool(days) and terms > 0
     retail = total(lambda q: _retail(q, assumptions))
     return AccountYear(
         quarters=quarters,
@@ -130,16 +136,18 @@ def _added(
         people=booked(PEOPLE),
         rebate=booked("rebate"),
         logistics=booked("logistics"),
-        listing_fee=_listing_fee(account),
+        listing_fee=_listing_fee(tables),
         retail=retail,
         their_front=retail - sales,
-        their_back=total(lambda q: (q.back_margin.value or 0.0) * (q.net_sales.value or 0.0)),
+        their_back=booked(*RETAILER_INCOME_TYPES),
         days=days,
-        interest=terms * DAYS_OF_YEAR / (sales * days) if measured else assumptions.our_interest,
+        interest=terms * DAYS_OF_YEAR / (sales * float(days or 1))
+        if measured
+        else assumptions.our_interest,
         measured_interest=measured,
         measured_retail=all(each.front_margin.value is not None for each in books),
-        best_sellers=_best_sellers(account, quarters, scale),
-        promotions=promotion_year_of(account, quarters, scale),
+        best_sellers=_best_sellers(tables, quarters, scale),
+        promotions=promotion_year_of(tables, quarters, scale, str(account.file.as_of)),
     )
 
 
@@ -150,18 +158,16 @@ def _retail(books: ProfitAssessment, assumptions: Assumptions) -> float:
     return (books.net_sales.value or 0.0) / (1 - margin)
 
 
-def _best_sellers(
-    account: AccountSlice, quarters: tuple[str, ...], scale: float
-) -> tuple[float, ...]:
+def _best_sellers(tables: Tables, quarters: tuple[str, ...], scale: float) -> tuple[float, ...]:
     """Return each product's sales a year, the best first."""
-    sales, _ = sales_of(account, "sell_in")
+    sales, _ = sales_of(tables, "sell_in")
     sums = sums_of(sales.where(sales.named("quarter", *quarters)), "product_id", "sales_value")
     return tuple(sorted((scale * amount for amount in sums.values() if amount > 0), reverse=True))
 
 
-def _listing_fee(account: AccountSlice) -> float:
+def _listing_fee(tables: Tables) -> float:
     """Return what listing one product cost on average, 0 where none was booked."""
-    costs = account["cost"]
+    costs = tables["cost"]
     actual = costs[costs["scenario"].fillna("actual") == "actual"] if "scenario" in costs else costs
     fees = actual.loc[actual["cost_type"] == "listing_fee", "amount"]
     return float(fees.mean()) if len(fees) else 0.0

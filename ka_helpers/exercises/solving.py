@@ -14,8 +14,8 @@ from ka_helpers.exercises.chapter import Chapter
 from ka_helpers.exercises.curriculum import cells_of
 from ka_helpers.exercises.outcome import Outcome
 
-WIDGETS = ("explore", "quiz")
-"""Names that show something to move; each has a plain call in the next cell."""
+WIDGETS = ("explore", "quiz", "save_plan")
+"""Names that show something to move, which has a plain call in the next cell, or write a file."""
 
 
 @dataclass

@@ -12,7 +12,11 @@ from ka_helpers.tables.table import Table
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart of a memo: its value, what is said with it, its size in inches."""
+    """A chart of a memo: its value, what is said with it, its size in inches.
+
+    One that no office program draws as a chart of its own, such as bars on days, is not `native`
+    and left out of slides; a table says the same there.
+    """
 
     name: str
     plot: Plot
@@ -21,6 +25,7 @@ class Drawing:
     note: str = ""
     width: float = 7.2
     height: float = 3.4
+    native: bool = True
 
 
 @dataclass(frozen=True)

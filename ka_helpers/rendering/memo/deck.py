@@ -37,7 +37,7 @@ def memo_deck(memo: Memo, template: Path | None = None) -> bytes:
 def _part_slides(deck: Deck, part: Part, language: str) -> None:
     """Add the slides of a part: its points beside the first chart or table, or by themselves."""
     figures = [
-        *map(_of_drawing, part.drawings),
+        *(_of_drawing(each) for each in part.drawings if each.native),
         *(t for each in part.tables for t in _of_table(each)),
     ]
     subjects = [Subject(part.key, part.message, *figure) for figure in figures]

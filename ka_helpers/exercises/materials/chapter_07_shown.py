@@ -11,6 +11,7 @@ from ka_helpers.i18n import say
 from ka_helpers.metrics.buying_centre import ROLES, BuyingCentre
 from ka_helpers.metrics.contacts import Person
 from ka_helpers.metrics.retailer import DUTIES, ORGANISATION
+from ka_helpers.negotiation.listing import Criterion
 from ka_helpers.negotiation.pitch import pitch_sheet
 from ka_helpers.negotiation.questions import KINDS, Thread
 from ka_helpers.tables.contacts import (
@@ -122,15 +123,23 @@ def arguments_table(chapter: Chapter) -> Table:
 
 
 def criteria(chapter: Chapter) -> Table:
-    """Return the criteria and tests with their evidence, the verdict left to the reader."""
+    """Return criteria and tests with their evidence; verdict and forecast are the reader's."""
     card = chapter.lesson.once(account.scorecard)
     rows = tuple(
-        (each.key, say(f"listing.{kind}_{each.key}", chapter.language),
-         each.why.said(chapter.language))
+        (each.key, say(f"listing.{kind}_{each.key}", chapter.language), _evidence(chapter, each))
         for kind, judged in (("criterion", card.criteria), ("test", card.tests))
         for each in judged
-    )  # fmt: skip
+    )
     return _table(chapter, "criteria", ("word", "criterion", "evidence"), rows)
+
+
+def _evidence(chapter: Chapter, judged: Criterion) -> str:
+    goes = chapter.lesson.once(account.scorecard).goes
+    if judged.key != "extra_sales":
+        return judged.why.said(chapter.language)
+    if goes is None:
+        return chapter.say("evidence_extra_alone")
+    return chapter.say("evidence_extra_sales", goes=goes.name, sales=goes.sales)
 
 
 def offer_said(chapter: Chapter) -> Together:

@@ -12,6 +12,9 @@ from ka_helpers.errors import RequestError
 from ka_helpers.negotiation.issues import Issue, Package
 from ka_helpers.negotiation.sides import Side
 
+_CENT = 1e-6
+"""Worths nearer than this are the same: floats are not exact."""
+
 
 @dataclass(frozen=True)
 class Agenda:
@@ -68,6 +71,15 @@ class Agenda:
         for key, value in terms.items():
             package[key] = self._value(key, value)
         return package
+
+    def allows(self, key: str, value: float) -> bool:
+        """Tell whether our company lets us agree to a value of an issue.
+
+        A limit is crossed where a value is worth less to us than the limit's.
+        """
+        limit = self.limits.get(key)
+        curve = self.us.curves[key]
+        return limit is None or float(curve.at(value)) >= float(curve.at(limit)) - _CENT
 
     def swapped(self) -> "Agenda":
         """Return the same table seen from the other chair: us and them change places.

@@ -75,27 +75,32 @@ class _Piece(NamedTuple):
     end: float
 
 
-def blocks_of(agenda: Agenda, steps: int, fixed: Package) -> Iterator[Block]:
+class Cut(NamedTuple):
+    """Which values are looked at: steps of a continuous issue, settled issues, company limits."""
+
+    steps: int
+    fixed: Package
+    within_limits: bool
+
+
+def blocks_of(agenda: Agenda, cut: Cut) -> Iterator[Block]:
     """Yield the parts of an agenda; every issue is in exactly one.
 
     A continuous issue that is linked, or that a side values along a line bent the other way,
-    is cut into `steps` equal steps.
+    is cut into equal steps.
 
     Raises
     ------
     RequestError : linked issues make more than five million packages; says how to have fewer
     """
     groups = _linked(agenda)
-    smooth = tuple(
-        group[0]
-        for group in groups
-        if len(group) == 1 and group[0] not in fixed and _is_smooth(agenda, agenda.by_key[group[0]])
-    )
+    alone = (group[0] for group in groups if len(group) == 1 and group[0] not in cut.fixed)
+    smooth = tuple(key for key in alone if _is_smooth(agenda, agenda.by_key[key], cut))
     for group in groups:
         if group[0] not in smooth:
-            yield _enumerated(agenda, group, steps, fixed)
+            yield _enumerated(agenda, group, cut)
     if smooth:
-        yield _in_order_of_ratio(agenda, smooth, steps)
+        yield _in_order_of_ratio(agenda, smooth, cut)
 
 
 def worths_of(side: Side, keys: tuple[str, ...], terms: Floats) -> Floats:
@@ -119,10 +124,11 @@ def _linked(agenda: Agenda) -> list[tuple[str, ...]]:
     )
 
 
-def _enumerated(agenda: Agenda, keys: tuple[str, ...], steps: int, fixed: Package) -> Block:
+def _enumerated(agenda: Agenda, keys: tuple[str, ...], cut: Cut) -> Block:
     issues = tuple(agenda.by_key[key] for key in keys)
-    part = Agenda(issues, _part(agenda.us, keys), _part(agenda.them, keys))
-    outcomes = outcomes_of(part, steps, fixed)
+    us, them = (_part(side, keys) for side in (agenda.us, agenda.them))
+    part = Agenda(issues, us, them, limits=agenda.limits)
+    outcomes = outcomes_of(part, cut.steps, cut.fixed, within_limits=cut.within_limits)
     best = pareto_places(outcomes.us, outcomes.them)
     return Block(keys, outcomes.us[best], outcomes.them[best], outcomes.terms(best))
 
@@ -132,12 +138,19 @@ def _part(side: Side, keys: tuple[str, ...]) -> Side:
     return Side(side.name, {key: side.curves[key] for key in keys}, side.reservation, links)
 
 
-def _is_smooth(agenda: Agenda, issue: Issue) -> bool:
-    """Tell whether an issue is continuous and neither side's line bends upwards."""
+def _is_smooth(agenda: Agenda, issue: Issue, cut: Cut) -> bool:
+    """Tell whether an issue is continuous and neither side's line bends upwards.
+
+    Within a limit our line must also go one way only, so that the limit is one end of it.
+    """
     if issue.step is not None:
         return False
-    corners = _corners(issue, agenda)
-    return all(_bends_down(side.curves[issue.key], corners) for side in (agenda.us, agenda.them))
+    every = _corners(agenda, issue, cut._replace(within_limits=False))
+    if cut.within_limits and issue.key in agenda.limits:
+        worths = np.diff(agenda.us.curves[issue.key].at(every))
+        if (worths > 0).any() and (worths < 0).any():
+            return False
+    return all(_bends_down(side.curves[issue.key], every) for side in (agenda.us, agenda.them))
 
 
 def _bends_down(curve: Curve, corners: Floats) -> bool:
@@ -145,19 +158,22 @@ def _bends_down(curve: Curve, corners: Floats) -> bool:
     return bool(np.all(np.diff(slopes) <= _CLOSE * np.max(np.abs(slopes))))
 
 
-def _corners(issue: Issue, agenda: Agenda) -> Floats:
-    points = [
-        point
-        for side in (agenda.us, agenda.them)
-        for point in side.curves[issue.key].values
-        if issue.low < point < issue.high
-    ]
-    return np.unique([issue.low, *points, issue.high])
+def _corners(agenda: Agenda, issue: Issue, cut: Cut) -> Floats:
+    """Return the ends of an issue and every value at which a side's line bends, ascending."""
+    limits = {issue.key: agenda.limits[issue.key]} if issue.key in agenda.limits else {}
+    points = [point for side in (agenda.us, agenda.them) for point in side.curves[issue.key].values]
+    inside = [point for point in (*points, *limits.values()) if issue.low < point < issue.high]
+    corners = np.unique([issue.low, *inside, issue.high])
+    if not cut.within_limits:
+        return corners
+    allowed = corners[[agenda.allows(issue.key, value) for value in corners]]
+    best = corners[[int(np.argmax(agenda.us.curves[issue.key].at(corners)))]]
+    return allowed if len(allowed) else best
 
 
-def _in_order_of_ratio(agenda: Agenda, keys: tuple[str, ...], steps: int) -> Block:
+def _in_order_of_ratio(agenda: Agenda, keys: tuple[str, ...], cut: Cut) -> Block:
     """Return the way from our best to theirs, the cheapest concession for its worth first."""
-    paths = [_path(agenda, key, column, steps) for column, key in enumerate(keys)]
+    paths = [_path(agenda, key, column, cut) for column, key in enumerate(keys)]
     pieces = sorted((piece for _, path in paths for piece in path), key=lambda piece: -piece.ratio)
     terms = np.tile([start for start, _ in paths], (len(pieces) + 1, 1))
     for row, piece in enumerate(pieces, start=1):
@@ -166,10 +182,10 @@ def _in_order_of_ratio(agenda: Agenda, keys: tuple[str, ...], steps: int) -> Blo
     return Block(keys, us, them, terms)
 
 
-def _path(agenda: Agenda, key: str, column: int, steps: int) -> tuple[float, list[_Piece]]:
+def _path(agenda: Agenda, key: str, column: int, cut: Cut) -> tuple[float, list[_Piece]]:
     """Return where an issue is best for us, and its pieces from there to what is best for them."""
     issue = agenda.by_key[key]
-    corners = _corners(issue, agenda)
+    corners = _corners(agenda, issue, cut)
     us, them = (side.curves[key].at(corners) for side in (agenda.us, agenda.them))
     ours, theirs = int(np.lexsort((them, us))[-1]), int(np.lexsort((us, them))[-1])
     turn = 1 if theirs >= ours else -1
@@ -179,7 +195,7 @@ def _path(agenda: Agenda, key: str, column: int, steps: int) -> tuple[float, lis
         cost, gain = us[at] - us[at + turn], them[at + turn] - them[at]
         ratio = min(ratio, gain / cost if cost > 0 else np.inf)
         length = abs(corners[at + turn] - corners[at]) / (issue.high - issue.low)
-        count = max(1, int(np.ceil(steps * length - _CLOSE)))
+        count = max(1, int(np.ceil(cut.steps * length - _CLOSE)))
         ends = np.linspace(corners[at], corners[at + turn], count + 1)[1:]
         pieces.extend(_Piece(float(ratio), column, float(end)) for end in ends)
     return float(corners[ours]), pieces

@@ -1,6 +1,7 @@
 """What an agreement brought both sides, and what could have been had.
 
-Gains are over each side's best alternative. Not in here: how it came about
+Gains are over each side's best alternative; what our company lets nobody agree to could not have
+been had. Not in here: how it came about
 (`debrief_concessions`), what to learn from it (`debrief_lessons`).
 
 References
@@ -59,7 +60,7 @@ class Result:
     Parameters
     ----------
     deal : the package agreed, None without an agreement
-    has_zone : some package suits both sides: an agreement was possible
+    has_zone : some package within the limits suits both sides: an agreement was possible
     efficiency : gains as a part of the largest in the same proportion; 1 on the frontier, 0
         without an agreement, None where there was nothing to agree or a side is below its line
     pie_share : the trainee's part of both gains; None without gains
@@ -91,7 +92,7 @@ def result_of(table: Agenda, money: Mapping[str, Side], deal: Package | None) ->
     table : as the trainee sat at it
     money : what packages are worth in money to "us", the trainee, and to "them"
     """
-    frontier = frontier_of(table)
+    frontier = frontier_of(table, within_limits=True)
     zone = zone_of(frontier)
     gains = {
         side.name: _gain(side, money[side.name], deal, zone) for side in (table.us, table.them)

@@ -75,7 +75,6 @@ def _crossed(table: Agenda, move: Move, number: int) -> Iterator[Crossing]:
         yield Crossing("bottom_line", "", None, least, number, least - worth, in_deal=False)
     for key, line in table.limits.items():
         value = move.terms[key]
-        curve = table.us.curves[key]
-        if float(curve.at(value)) < float(curve.at(line)) - _NOTHING:
+        if not table.allows(key, value):
             cost = table.us.worth({**move.terms, key: line}) - worth
             yield Crossing("limit", key, value, line, number, cost, in_deal=False)

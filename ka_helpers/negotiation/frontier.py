@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ka_helpers.negotiation.agenda import Agenda
-from ka_helpers.negotiation.blocks import Block, Places, blocks_of, pareto_places, worths_of
+from ka_helpers.negotiation.blocks import Block, Cut, Places, blocks_of, pareto_places, worths_of
 from ka_helpers.negotiation.issues import STEPS, Floats, Package
 
 __all__ = ["Frontier", "Places", "frontier_of", "pareto_places", "zone_of"]
@@ -51,7 +51,9 @@ class Frontier:
         return Frontier(self.agenda, self.us[places], self.them[places], self.terms[places])
 
 
-def frontier_of(agenda: Agenda, steps: int = STEPS, fixed: Package | None = None) -> Frontier:
+def frontier_of(
+    agenda: Agenda, steps: int = STEPS, fixed: Package | None = None, *, within_limits: bool = False
+) -> Frontier:
     """Return the efficient packages of an agenda.
 
     Exact for discrete issues, linked or not. Continuous issues that both sides value along
@@ -61,6 +63,7 @@ def frontier_of(agenda: Agenda, steps: int = STEPS, fixed: Package | None = None
     Parameters
     ----------
     fixed : issues that are settled and the value of each
+    within_limits : leave out what our company lets us not agree to
 
     Raises
     ------
@@ -80,7 +83,8 @@ def frontier_of(agenda: Agenda, steps: int = STEPS, fixed: Package | None = None
     >>> frontier.us.tolist(), frontier.them.tolist(), frontier.package(1)
     ([50.0, 30.0, -20.0], [-10.0, 30.0, 40.0], {'displays': 2.0, 'payment_days': 60.0})
     """
-    blocks = list(blocks_of(agenda, steps, agenda.package({}, **(fixed or {}))))
+    settled = agenda.package({}, **(fixed or {}))
+    blocks = list(blocks_of(agenda, Cut(steps, settled, within_limits)))
     grain = tuple(
         _grain(sum(float(np.ptp(worth)) for worth in worths))
         for worths in ([each.us for each in blocks], [each.them for each in blocks])

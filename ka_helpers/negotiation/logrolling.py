@@ -17,7 +17,8 @@ from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.blocks import worths_of
 from ka_helpers.negotiation.concessions import Change, changes_between
 from ka_helpers.negotiation.frontier import Frontier, frontier_of
-from ka_helpers.negotiation.issues import Floats, Package, steps_of
+from ka_helpers.negotiation.issues import Floats, Package
+from ka_helpers.negotiation.outcomes import open_values
 from ka_helpers.negotiation.sides import Side
 
 _NOTHING = 1e-6
@@ -58,8 +59,9 @@ def trade_between(agenda: Agenda, before: Package, after: Package) -> Trade:
 def best_swaps(agenda: Agenda, base: Package | None = None, n: int = 5) -> tuple[Trade, ...]:
     """Return the swaps of two issues that gain both sides most, at most one for each pair.
 
-    We give on one issue and they on the other. Ranked by the product of both gains, which no
-    change of currency or weight can turn round; swaps that leave one side as it was come last.
+    We give on one issue and they on the other, within our company's limits. Ranked by the
+    product of both gains, which no change of currency or weight can turn round; swaps that leave
+    one side as it was come last.
 
     Parameters
     ----------
@@ -75,11 +77,15 @@ def best_swaps(agenda: Agenda, base: Package | None = None, n: int = 5) -> tuple
 
 
 def best_trade(agenda: Agenda, base: Package, frontier: Frontier | None = None) -> Trade | None:
-    """Return the way from `base` to the frontier that gains both most; None if base is on it.
+    """Return the way from `base` to the frontier that gains both most; None if no way leads there.
 
     Neither side loses; the product of the gains is the largest there is.
+
+    Parameters
+    ----------
+    frontier : None: what is efficient within our company's limits
     """
-    frontier = frontier_of(agenda) if frontier is None else frontier
+    frontier = frontier_of(agenda, within_limits=True) if frontier is None else frontier
     us, them = frontier.us - agenda.us.worth(base), frontier.them - agenda.them.worth(base)
     least = _NOTHING * np.ptp(frontier.us), _NOTHING * np.ptp(frontier.them)
     better = np.flatnonzero(
@@ -130,9 +136,10 @@ def _swaps(agenda: Agenda, base: Package, pair: tuple[str, str]) -> Iterator[Tra
 
 def _values(agenda: Agenda, base: Package, key: str) -> Floats:
     """Return the values that an issue may be moved to, ascending, with the one that it has."""
-    values = np.array(steps_of(agenda.by_key[key]))
+    values = open_values(agenda, key, within_limits=True)
     near = int(np.argmin(np.abs(values - base[key])))
-    if abs(values[near] - base[key]) <= _NOTHING * np.ptp(values):
+    issue = agenda.by_key[key]
+    if abs(values[near] - base[key]) <= _NOTHING * (issue.high - issue.low):
         values[near] = base[key]
         return values
     return np.sort(np.append(values, base[key]))

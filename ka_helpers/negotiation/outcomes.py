@@ -46,12 +46,15 @@ class Outcomes:
         return np.column_stack([values[i] for values, i in zip(self.values, at, strict=True)])
 
 
-def outcomes_of(agenda: Agenda, steps: int = STEPS, fixed: Package | None = None) -> Outcomes:
+def outcomes_of(
+    agenda: Agenda, steps: int = STEPS, fixed: Package | None = None, *, within_limits: bool = False
+) -> Outcomes:
     """Return all packages; a continuous issue is cut into `steps` equal steps.
 
     Parameters
     ----------
     fixed : issues that stand at one value and what it is
+    within_limits : leave out what our company lets us not agree to
 
     Raises
     ------
@@ -61,7 +64,7 @@ def outcomes_of(agenda: Agenda, steps: int = STEPS, fixed: Package | None = None
     values = tuple(
         np.array([settled[issue.key]], dtype=float)
         if issue.key in settled
-        else np.array(steps_of(issue, steps))
+        else open_values(agenda, issue.key, steps, within_limits=within_limits)
         for issue in agenda.issues
     )
     count = int(np.prod([len(each) for each in values], dtype=float))
@@ -69,6 +72,23 @@ def outcomes_of(agenda: Agenda, steps: int = STEPS, fixed: Package | None = None
         raise RequestError("negotiation.too_many_packages", n=count, most=MOST_PACKAGES)
     us, them = (_worths(side, agenda.keys, values) for side in (agenda.us, agenda.them))
     return Outcomes(agenda, values, us, them)
+
+
+def open_values(agenda: Agenda, key: str, steps: int = STEPS, *, within_limits: bool) -> Floats:
+    """Return the values that an issue can be agreed at, ascending.
+
+    Where all of them are beyond our company's limit, the one that is best for us.
+    """
+    values = np.array(steps_of(agenda.by_key[key], steps))
+    limit = agenda.limits.get(key) if within_limits else None
+    if limit is None:
+        return values
+    issue = agenda.by_key[key]
+    if issue.step is None and issue.low < limit < issue.high:
+        values = np.unique(np.append(values, limit))
+    allowed = values[[agenda.allows(key, value) for value in values]]
+    worths = agenda.us.curves[key].at(values)
+    return allowed if len(allowed) else values[[int(np.argmax(worths))]]
 
 
 def _worths(side: Side, keys: tuple[str, ...], values: tuple[Floats, ...]) -> Floats:

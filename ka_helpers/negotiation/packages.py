@@ -15,7 +15,8 @@ import numpy as np
 from ka_helpers.errors import RequestError
 from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.frontier import Frontier, frontier_of
-from ka_helpers.negotiation.issues import Package, steps_of
+from ka_helpers.negotiation.issues import Package
+from ka_helpers.negotiation.outcomes import open_values
 from ka_helpers.negotiation.solutions import Deal
 
 _LOOKED_AT = 9
@@ -27,6 +28,8 @@ they may be worth to them, as parts of each whole range: the first pair that lea
 
 def equal_packages(agenda: Agenda, worth: float, n: int = 3) -> tuple[Deal, ...]:
     """Return packages worth nearly the same to us, never less than `worth`, best for them first.
+
+    All keep within our company's limits.
 
     The first is the best for them of all that are worth so much to us; the others are the best
     for them that have one issue at some value. Of those that are nearly as good for them and
@@ -43,7 +46,7 @@ def equal_packages(agenda: Agenda, worth: float, n: int = 3) -> tuple[Deal, ...]
     """
     if n < 1:
         raise RequestError("debrief.packages_wanted", found=n)
-    frontier = frontier_of(agenda)
+    frontier = frontier_of(agenda, within_limits=True)
     best = _best_above(frontier, worth)
     if best is None:
         return ()
@@ -81,10 +84,10 @@ def difference(agenda: Agenda, first: Package, second: Package) -> float:
 def _candidates(agenda: Agenda, worths: tuple[float, ...]) -> Iterator[Deal]:
     """Yield, for each value of each issue, the best for them of those worth enough to us."""
     for issue in agenda.issues:
-        values = np.array(steps_of(issue))
+        values = open_values(agenda, issue.key, within_limits=True)
         shown = np.unique(np.linspace(0, len(values) - 1, min(_LOOKED_AT, len(values))).round())
         for value in values[shown.astype(int)].tolist():
-            frontier = frontier_of(agenda, fixed={issue.key: value})
+            frontier = frontier_of(agenda, fixed={issue.key: value}, within_limits=True)
             for worth in worths:
                 deal = _best_above(frontier, worth)
                 if deal is not None:

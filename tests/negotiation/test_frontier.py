@@ -1,10 +1,13 @@
 """The frontier of an agenda against every package that can be made, linked issues too."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ka_helpers.errors import RequestError
 from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.frontier import frontier_of, pareto_places, zone_of
 from ka_helpers.negotiation.issues import Issue
@@ -128,6 +131,41 @@ def test_a_curve_that_bends_upwards_is_cut_into_steps():
     them = Side("them", {"rebate": Curve((0, 0.5, 1), (0, 0, 100))}, 0)
     frontier = frontier_of(Agenda((issue,), us, them), steps=4)
     assert frontier.terms.ravel().tolist() == [0, 0.75, 1]
+
+
+@given(agendas(), st.lists(st.integers(0, 4), min_size=4, max_size=4))
+def test_within_the_limits_nothing_is_worse_for_us_than_a_limit(agenda, places):
+    limits = {
+        issue.key: float(issue.values[min(place, len(issue.values) - 1)])
+        for issue, place in zip(agenda.issues, places, strict=False)
+    }
+    agenda = replace(agenda, limits=limits)
+    frontier, outcomes = (find(agenda, within_limits=True) for find in (frontier_of, outcomes_of))
+    best = pareto_places(outcomes.us, outcomes.them)
+    assert frontier.us.tolist() == outcomes.us[best].tolist()
+    for place in range(len(frontier)):
+        package = frontier.package(place)
+        assert all(agenda.allows(key, value) for key, value in package.items())
+    every = outcomes_of(agenda)
+    allowed = [
+        all(agenda.allows(key, value) for key, value in every.package(place).items())
+        for place in range(len(every))
+    ]
+    assert sum(allowed) == len(outcomes)
+
+
+def test_a_continuous_issue_stops_at_its_limit():
+    agenda = replace(straight([(-10, 30), (-20, 30)]), limits={"i0": 0.35, "i1": 0.0})
+    frontier = frontier_of(agenda, steps=2, within_limits=True)
+    assert frontier.package(len(frontier) - 1) == {"i0": 0.35, "i1": 0}
+    assert frontier.us[-1] == pytest.approx(-3.5)
+
+
+def test_a_settled_issue_stays_where_it_is():
+    frontier = frontier_of(straight([(-10, 30), (-20, 30)], step=0.5), fixed={"i0": 0.5})
+    assert frontier.terms[:, 0].tolist() == [0.5] * 3
+    with pytest.raises(RequestError):
+        frontier_of(straight([(-10, 30)], step=0.5), fixed={"i0": 0.4})
 
 
 def test_an_agenda_too_large_for_a_list_of_its_packages_has_its_frontier():

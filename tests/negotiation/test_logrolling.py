@@ -1,6 +1,7 @@
 """Trades: by hand, then against every pair of values and every package."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -42,6 +43,16 @@ def test_days_for_displays_is_the_best_swap_of_the_annual_terms(annual_terms):
     assert [change.issue for change in first.asked] == ["displays"]
     assert first.package == {"rebate": 0.03, "payment_days": 90, "displays": 4}
     assert (first.us, first.them) == (pytest.approx(30_000), pytest.approx(90_000))
+
+
+def test_a_trade_keeps_to_the_limits(annual_terms):
+    tight = replace(annual_terms, limits={"payment_days": 70})
+    swaps = best_swaps(tight, n=9)
+    assert {swap.given[0].issue for swap in swaps} == {"payment_days", "rebate"}
+    assert all(swap.package["payment_days"] <= 70 for swap in swaps)
+    assert best_trade(tight, tight.today).package["payment_days"] == 70
+    agreed = tight.package(payment_days=90)
+    assert best_swaps(tight, agreed)[0].package["payment_days"] in (70, 90)
 
 
 def test_a_swap_never_gives_and_asks_on_the_same_issue_or_leaves_a_loser(annual_terms):

@@ -1,6 +1,7 @@
 """Offers of equal value to us: never below the worth asked for, best for them, different."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -27,6 +28,13 @@ def test_the_best_of_them_is_the_best_for_them_that_there_is(annual_terms):
     outcomes = outcomes_of(annual_terms)
     best = outcomes.them[outcomes.us >= 20_000 - 1e-6].max()
     assert equal_packages(annual_terms, 20_000)[0].them == pytest.approx(best)
+
+
+def test_no_offer_goes_beyond_a_limit(annual_terms):
+    tight = replace(annual_terms, limits={"payment_days": 70, "displays": 3})
+    for deal in equal_packages(tight, 0, 5):
+        assert deal.package["payment_days"] <= 70
+        assert deal.package["displays"] >= 3
 
 
 def test_more_than_the_table_holds_is_not_to_be_had(annual_terms):

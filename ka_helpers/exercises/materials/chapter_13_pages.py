@@ -100,8 +100,7 @@ def skill_name(chapter: Chapter, skill: str) -> str:
 
 
 def _listed(chapter: Chapter, skills: Sequence[str]) -> str:
-    comma = say("exercises.comma", chapter.language)
-    return comma.join(skill_name(chapter, skill) for skill in skills)
+    return " · ".join(skill_name(chapter, skill) for skill in skills)
 
 
 def _table(chapter: Chapter, title: str, forms: dict[str, str], rows: tuple[Row, ...]) -> Table:

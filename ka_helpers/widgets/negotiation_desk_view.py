@@ -19,7 +19,7 @@ from ka_helpers.widgets.showing import html_of
 from ka_helpers.widgets.sliders import LOOK
 
 if TYPE_CHECKING:
-    from ka_helpers.widgets.negotiation_desk import Meeting
+    from ka_helpers.widgets.negotiation_desk_meeting import Meeting
 
 MOVES = ("offer", "condition", "accept", "refuse", "warm", "escalate", "walk_away")
 WIDE = {"width": "auto"}

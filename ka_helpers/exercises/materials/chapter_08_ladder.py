@@ -24,7 +24,7 @@ LOWEST = 0.3
 
 
 def ladder(lesson: Lesson) -> pd.DataFrame:
-    """Return the rungs, the opening first, `worth_us` and the size of each step with them.
+    """Return the rungs, the opening first, with `worth_us` and what each step gives up.
 
     Raises
     ------
@@ -41,13 +41,14 @@ def ladder(lesson: Lesson) -> pd.DataFrame:
         index=pd.RangeIndex(1, len(places) + 1, name="rung"),
     )
     rungs["worth_us"] = efficient.only(signable).us[places]
-    rungs["step"] = -rungs["worth_us"].diff()
+    rungs["given_up"] = -rungs["worth_us"].diff()
     return rungs
 
 
 def rung(lesson: Lesson, number: int) -> Package:
-    """Return the package of a rung, 1 the opening."""
-    return package_of(lesson.once(ladder).iloc[number - 1], agenda_of(lesson))
+    """Return the package of a rung, 1 the opening; below the last one, the last one."""
+    rungs = lesson.once(ladder)
+    return package_of(rungs.iloc[min(number, len(rungs)) - 1], agenda_of(lesson))
 
 
 def within_limits(agenda: Agenda) -> Agenda:

@@ -10,6 +10,7 @@ from ka_helpers.exercises.materials.chapter_08_table import frontier
 from ka_helpers.exercises.materials.together import Together
 from ka_helpers.figures.negotiation import Space, Worths, plot_space, plot_steps
 from ka_helpers.figures.picture import Picture
+from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.issues import Package
 from ka_helpers.negotiation.logrolling import best_trade
 
@@ -38,11 +39,12 @@ def draw_package(chapter: Chapter, **terms: float) -> Together:
 
     Parameters
     ----------
-    terms : what differs from today, by the issue's short name
+    terms : what differs from today, by the issue's short name; a value that cannot be agreed
+        moves to the nearest that can
     """
     lesson = chapter.lesson
     agenda = agenda_of(lesson)
-    package = agenda.package(**terms)
+    package = agenda.package(**{key: _nearest(agenda, key, terms[key]) for key in terms})
     us, them = worths_of(lesson, package)
     trade = best_trade(agenda, package, lesson.once(frontier))
     left = (trade.us, trade.them) if trade else (0.0, 0.0)
@@ -67,6 +69,10 @@ def worths_of(lesson: Lesson, package: Package) -> Worths:
     """Return what a package is worth to us and to them."""
     agenda = agenda_of(lesson)
     return agenda.us.worth(package), agenda.them.worth(package)
+
+
+def _nearest(agenda: Agenda, key: str, value: float) -> float:
+    return agenda.by_key[key].nearest(value) if key in agenda.by_key else value
 
 
 def _picture(chapter: Chapter, named: tuple[tuple[str, Worths], ...], alt: str) -> Picture:

@@ -92,6 +92,7 @@ class Bidding:
                 (self._price(now, key, value, matters) * self._apart(now, toward, key), key, value)
                 for key, value in self._steps(now, toward)
                 if len(moved) < 2 or key in moved
+                if not self.better(key, value, now[key], now)
                 if self.worth({**now, key: value}) >= target - _NOTHING
             ]
             if not steps:
@@ -151,16 +152,19 @@ class Bidding:
         _, key, value = min(steps)
         return {**terms, key: value}
 
-    def dearest(self, bid: Package, terms: Package) -> Package:
-        """Return the value of the bid that is worth most against the other's; {} where none is."""
-        worth = self.worth(bid)
+    def dearest(self, bid: Package, terms: Package) -> tuple[str, ...]:
+        """Return the issues still apart, the one first where the other's value costs most."""
         lost = {
-            key: worth - self.worth({**bid, key: terms[key]})
+            key: self.worth(bid) - self.worth({**bid, key: terms[key]})
             for key in bid
             if bid[key] != terms[key]
         }
-        key = max(lost, key=lambda each: lost[each], default=None)
-        return {} if key is None else {key: bid[key]}
+        return tuple(sorted(lost, key=lambda key: (-lost[key], key)))
+
+    def wants_more(self, key: str) -> bool:
+        """Tell whether the player likes the high end of an issue better than the low one."""
+        issue = self.agenda.by_key[key]
+        return self.better(key, issue.high, issue.low, self.agenda.today)
 
     def _steps(self, now: Package, toward: Package) -> Iterator[tuple[str, float]]:
         """Yield, for every issue that differs, its next value on the way."""

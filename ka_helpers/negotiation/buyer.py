@@ -138,7 +138,7 @@ class Player:
         given = {key: value for key, value in bid.items() if value != base[key]}
         situation = situation_of(mind, move, clock, came, gave=bool(given))
         mind = replace(mind, bid=bid)
-        wanted = eyes.dearest(bid, move.terms)
+        wanted = {key: bid[key] for key in eyes.dearest(bid, move.terms)[:1]}
         said = self._line(mind, situation, "offer", terms=bid, given=given, wanted=wanted)
         return Answer(mind, (said,))
 
@@ -190,7 +190,20 @@ class Player:
             return self._breaks_off(mind, "insulted")
         again = move.tone == "warm" and mind.kind_words > KIND_WORDS
         situation = "warm_again" if again else f"{move.tone}_word"
+        if move.tone == "plain":
+            situation = self._reason_to_tell(mind) or situation
         return Answer(mind, (self._line(mind, situation),))
+
+    def _reason_to_tell(self, mind: Mind) -> str:
+        """Return why the player holds on to what is dearest to it, once for each of two issues.
+
+        A calm question is the only way to hear what it is after.
+        """
+        eyes = self._eyes(mind)
+        apart = eyes.dearest(mind.bid, mind.heard or self.own.agenda.today)
+        whys = [f"why_{key}_{'up' if eyes.wants_more(key) else 'down'}" for key in apart[:2]]
+        speaker = Speaker(self.style.key, self.role, self.seed)
+        return next((why for why in whys if speaker.can_still_say(why, mind.spoken)), "")
 
     def _breaks_off(self, mind: Mind, reason: str) -> Answer:
         outcome: Outcome = "ran_out" if reason == "no_time" else "broken_off"

@@ -69,4 +69,6 @@ def reason_of(situation: str) -> str:
         return "hold"
     if situation in _WORDS:
         return "word"
+    if situation.startswith("why_"):
+        return "why"
     return _OTHER.get(situation, situation)

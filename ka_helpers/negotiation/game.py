@@ -114,7 +114,10 @@ class Game:
         return self._moved(Move("us", "refuse"))
 
     def say(self, tone: Tone) -> tuple[Move, ...]:
-        """Say a word without terms: "warm", "plain" or "rude". Takes no round."""
+        """Say a word without terms: "warm", "plain" or "rude". Takes no round.
+
+        A plain word asks what matters to the other, and may be told.
+        """
         if tone not in ("plain", "warm", "rude"):
             raise RequestError("buyer.no_such_tone", found=tone)
         return self._moved(Move("us", "say", tone=tone))

@@ -48,7 +48,7 @@ class Move:
 REASONS = (
     "opening", "concede", "hold", "trade", "pocket", "nibble", "final", "bluff", "real",
     "climb_down", "carried_out", "lost_patience", "insulted", "boss", "no_time", "no_authority",
-    "impatient", "word", "accept", "agreed", "walked_away",
+    "impatient", "word", "why", "accept", "agreed", "walked_away",
 )  # fmt: skip
 """Why the kit's player moved: it gave way, stood, proposed a swap, took a present without
 paying for it, asked for a last little thing, threatened in earnest or not, ...

@@ -26,8 +26,15 @@ class Speaker:
     def message(self, situation: str, spoken: tuple[str, ...]) -> str:
         """Return the key of a message for a situation, one that was said least so far."""
         keys = list(_variants(self.style, self.role, situation))
+        if not keys:
+            raise KeyError(f"no message for {self.role}: {situation}")
         random.Random(f"{self.seed}:{situation}").shuffle(keys)
         return min(keys, key=spoken.count)
+
+    def can_still_say(self, situation: str, spoken: tuple[str, ...]) -> bool:
+        """Tell whether there are messages for a situation, none of them said yet."""
+        keys = _variants(self.style, self.role, situation)
+        return bool(keys) and not set(keys) & set(spoken)
 
 
 def line(move: Move, agenda: Agenda, language: str | None = None) -> str:
@@ -72,10 +79,7 @@ def _variants(style: str, role: Role, situation: str) -> tuple[str, ...]:
     own = _numbered(f"{chair}{style}_{situation}")
     if situation == "give_back" and not own:
         own = _numbered(f"{chair}{style}_concede")
-    found = own or _numbered(f"{chair}{situation}")
-    if not found:
-        raise KeyError(f"no message for {chair}{situation}")
-    return found
+    return own or _numbered(f"{chair}{situation}")
 
 
 def _numbered(name: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from ka_helpers.negotiation.buyer_mind import opening_mind
 from ka_helpers.negotiation.buyer_threats import after_threat, threat_due, threatening
 from ka_helpers.negotiation.game import open_game
 from ka_helpers.negotiation.interests import boss_side
-from ka_helpers.negotiation.issues import Issue
+from ka_helpers.negotiation.issues import KEYS, Issue
 from ka_helpers.negotiation.moves import REASONS, Move
 from ka_helpers.negotiation.sides import Curve, Link, Side
 from ka_helpers.negotiation.styles import STYLES, style_named
@@ -204,6 +204,34 @@ def test_the_nibbler_asks_once_more_and_signs_without_it(yearly_table):
     assert game.transcript.deal["rebate"] == 0.1
 
 
+def test_a_calm_question_is_told_what_is_dearest_and_why(yearly_table):
+    keen = yearly_table.them.weighed({"payment_days": 8.0})
+    told = []
+    for private in (None, keen):
+        game = open_game(yearly_table, "tit_for_tat", 4, interests=private)
+        game.offer(**OURS)
+        answers = [game.say("plain")[0] for _ in range(3)]
+        told.append([answer.said.split("_", 1)[1] for answer in answers])
+        assert [answer.style for answer in answers] == ["why", "why", "word"]
+    assert told[0][0] == "rebate_up_1"
+    assert told[1][:2] == ["payment_days_up_1", "rebate_up_1"]
+
+
+def test_from_the_other_chair_the_supplier_says_why(yearly_table):
+    game = open_game(yearly_table, "tit_for_tat", 4, role="buyer")
+    (answer,) = game.say("plain")
+    assert answer.said == "buyer.supplier_why_displays_up_1"
+
+
+def test_it_does_not_take_back_what_the_other_asks_less_of(yearly_table):
+    bidding = Bidding(yearly_table, yearly_table.them)
+    bid = yearly_table.package(displays=4, rebate=0.09)
+    toward = yearly_table.package(displays=2, rebate=0.06)
+    way = bidding.given_way(bid, toward, bidding.worth(bid) - 1_000_000, {})
+    assert way["displays"] == 4
+    assert 0.06 <= way["rebate"] < 0.09
+
+
 def test_short_patience_is_said_once(yearly_table):
     game = open_game(yearly_table, "tit_for_tat", 4)
     game.say("rude")
@@ -296,6 +324,7 @@ SITUATIONS = (
     "accept", "agreed", "walked_away", "your_turn", "boss", "boss_stands", "boss_again",
     "plain_word", "warm_word", "warm_again", "rude_word", "impatient", "no_authority",
 )  # fmt: skip
+WHYS = tuple(f"why_{issue}_{way}" for issue in KEYS for way in ("up", "down"))
 
 
 @pytest.mark.parametrize("role", ["buyer", "supplier"])
@@ -317,10 +346,12 @@ def test_no_message_of_the_catalogue_is_never_said():
     found = set()
     for role in ("buyer", "supplier"):
         for style in [*STYLES, "deadlock"]:
-            for situation in SITUATIONS:
+            speaker = Speaker(style, role, 1)
+            reasons = (why for why in WHYS if speaker.can_still_say(why, ()))
+            for situation in (*SITUATIONS, *reasons):
                 said: tuple[str, ...] = ()
                 for _ in range(5):
-                    said += (Speaker(style, role, 1).message(situation, said),)
+                    said += (speaker.message(situation, said),)
                 found |= set(said)
     assert spoken == found
 

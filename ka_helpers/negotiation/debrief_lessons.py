@@ -12,8 +12,6 @@ from ka_helpers.negotiation.moves import Move
 
 FAIR = 0.7
 """Below this part of the fair gain, our share is small."""
-EFFICIENT = 0.995
-"""From this part of the reachable gains on, a deal is on the frontier for a reader."""
 _WHOLE = 1.0
 """Stakes below one currency unit are not worth a lesson."""
 
@@ -136,7 +134,9 @@ def _first_offer_taken(played: Played) -> Iterator[Lesson]:
     made = any(move.kind in ("offer", "conditional") for move in played.ours)
     if made or played.result.deal is None or played.result.nash is None:
         return
-    yield Lesson("took_first", "bad", max(played.result.nash.us - played.result.us.worth, 0.0))
+    stake = played.result.nash.us - played.result.us.worth
+    if stake > _WHOLE:
+        yield Lesson("took_first", "bad", stake)
 
 
 def _share(played: Played) -> Iterator[Lesson]:
@@ -185,7 +185,8 @@ def _took_condition(played: Played, step: Step) -> bool:
 
 
 def _on_frontier(played: Played) -> Iterator[Lesson]:
-    if played.result.deal is not None and (played.result.efficiency or 0.0) >= EFFICIENT:
+    result = played.result
+    if result.deal is not None and result.has_zone and result.missed is None:
         yield Lesson("on_frontier", "good")
 
 

@@ -4,6 +4,7 @@ Not in here: what is said (catalogue `debrief`), tables and charts of it.
 """
 
 from collections.abc import Sequence
+from functools import reduce
 
 from ka_helpers.i18n import has_message, say
 from ka_helpers.i18n.formatting import FORMATS
@@ -72,8 +73,22 @@ def advice_said(debrief: Debrief, lesson: Lesson, language: str) -> str:
 
 
 def manner_said(debrief: Debrief, language: str) -> str:
-    """Return how the other side played, and how to meet that."""
-    return say(f"debrief.manner_{debrief.manner.style}", language)
+    """Return how the other side played: what it did, in figures, and how to meet that."""
+    manner = debrief.manner
+    parts = [f"manner_{manner.style}", "manner_gave" if manner.conceded > 0 else "manner_held"]
+    if manner.threats:
+        parts.append("manner_threatened")
+    said = [
+        say(
+            f"debrief.{part}", language, currency=debrief.currency, offers=manner.offers,
+            conceded=manner.conceded, late=manner.late_share, threats=manner.threats,
+            bluffs=manner.bluffs,
+        )
+        for part in parts
+    ]  # fmt: skip
+    return reduce(
+        lambda before, after: say("debrief.then", language, before=before, after=after), said
+    )
 
 
 def _said(debrief: Debrief, lesson: Lesson, key: str, language: str) -> str:

@@ -244,6 +244,20 @@ def test_a_bluff_let_pass_is_praised(annual_terms):
     assert lesson(found, "called_bluff").n == 1
 
 
+def test_how_they_played_is_told_with_figures(annual_terms):
+    found = debrief(annual_terms, threatened("bluff", offer("us", 0.02, 60, 4), STANDING,
+                                             offer("us", 0.03, 60, 4)))  # fmt: skip
+    assert manner_said(found, "en").endswith(
+        "Packages offered: 2; in all it gave way by ¥220K a year as it values it, 0.0% of that in "
+        "the last quarter of the rounds. Threats: 1; of those not meant: 1."
+    )
+    assert found.manner.offers == 2
+    late = debrief(annual_terms, replace(played(*GOOD), rounds=4))
+    assert late.manner.late_share == pytest.approx(0.9)
+    held = debrief(annual_terms, ended(outcome="ran_out"))
+    assert manner_said(held, "zh").endswith("它共提出 1 个方案，一点也没有让。")
+
+
 def test_growing_steps_are_counted_by_their_excess(annual_terms):
     found = debrief(
         annual_terms,

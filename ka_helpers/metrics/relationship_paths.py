@@ -24,7 +24,8 @@ PATHS: Mapping[str, tuple[str, ...]] = {
     "people_first": ("outsider", "friend", "supplier", "partner"),
     "business_first": ("outsider", "supplier", "friend", "partner"),
 }
-"""The two paths; who comes to the third step keeps what the second gave."""
+"""The two paths. The third step adds the other side and keeps what the second gave."""
+STEPS_OF_ONE_SIDE = 2
 TRUSTED_ABOVE = 0.0
 """Mean support (-2 to 2, weighted by influence) above which their people are for us. Ours."""
 VALUED_FROM = 70.0
@@ -62,7 +63,7 @@ class RelationshipAssessment:
 
     `recorded` is the state as the account table has it, `seen` the state the figures speak for
     (None if one side is not measured); `next_steps` are the next states from `seen`, else from
-    `recorded`, by path (None at the top). `stage` is of account marketing, without `grow`.
+    `recorded`, by path. `stage` is of account marketing, without `grow`.
     """
 
     day: str
@@ -87,22 +88,25 @@ def state_of(trust: float, business: float) -> str:
 
 
 def next_steps(state: str) -> dict[str, str | None]:
-    """Return the next state on each path, None at its end.
+    """Return the next state on each path; None on a path that this state is not the way of.
+
+    Whoever has one side alone has taken one step: a friend on the path that begins with people,
+    a supplier on the one that begins with business.
 
     Raises
     ------
     MetricInputError : there is no such state
 
     >>> next_steps("supplier")
-    {'people_first': 'partner', 'business_first': 'friend'}
+    {'people_first': None, 'business_first': 'friend'}
     """
     if state not in STATES:
         raise MetricInputError("relationship.no_state", found=state, known=", ".join(STATES))
-    found: dict[str, str | None] = {}
-    for path, steps in PATHS.items():
-        after = steps[steps.index(state) + 1 :]
-        found[path] = after[0] if after else None
-    return found
+    places = {path: steps.index(state) for path, steps in PATHS.items()}
+    return {
+        path: PATHS[path][place + 1] if place < STEPS_OF_ONE_SIDE else None
+        for path, place in places.items()
+    }
 
 
 def stage_of(state: str | None, outlook: str) -> str:

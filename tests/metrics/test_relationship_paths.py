@@ -42,7 +42,8 @@ def test_both_paths_lead_from_outside_to_partnership_through_all_states():
         assert sorted(path) == sorted(STATES)
         assert (path[0], path[-1]) == ("outsider", "partner")
     assert next_steps("outsider") == {"people_first": "friend", "business_first": "supplier"}
-    assert next_steps("friend") == {"people_first": "supplier", "business_first": "partner"}
+    assert next_steps("friend") == {"people_first": "supplier", "business_first": None}
+    assert next_steps("supplier") == {"people_first": None, "business_first": "friend"}
     assert next_steps("partner") == {"people_first": None, "business_first": None}
     with pytest.raises(MetricInputError, match="enemy"):
         next_steps("enemy")
@@ -94,7 +95,7 @@ def test_the_account_with_the_order_gap_is_a_supplier_without_friends(case):
     weighted = (contacts["support"] * contacts["influence"]).sum() / contacts["influence"].sum()
     assert found.trust.value == pytest.approx(weighted) and weighted < 0
     assert (found.recorded, found.seen) == ("outsider", "supplier")
-    assert found.next_steps == {"people_first": "partner", "business_first": "friend"}
+    assert found.next_steps == {"people_first": None, "business_first": "friend"}
     assert found.stage == "hold"
     unmet = {each.name for each in found.expectations if each.is_met is False}
     assert {"attitude", "standard", "initiative"} <= unmet

@@ -3,6 +3,7 @@
 from ka_helpers.exercises.chapter import Chapter
 from ka_helpers.exercises.materials.chapter_09 import (
     both_sides,
+    grounds,
     rank_at,
     relationship_at,
     relationships,
@@ -17,6 +18,7 @@ from ka_helpers.figures.opportunities import plot_budget_year, plot_pipeline
 from ka_helpers.figures.picture import Picture
 from ka_helpers.figures.relationship import Placed, plot_relationships, plot_supports
 from ka_helpers.metrics.opportunities import TESTS, budget_window
+from ka_helpers.metrics.supplier_rank import class_of, rank_points
 
 
 def supports_picture(chapter: Chapter) -> Picture:
@@ -46,16 +48,36 @@ def sides_said(chapter: Chapter) -> Together:
 def state_said(chapter: Chapter) -> Together:
     """Say what the record says of the account, what the figures say, and the next steps."""
     found = relationship_at(chapter.lesson, chapter.lesson.account_id)
-    steps = {path: step for path, step in found.next_steps.items() if step}
     recorded = f"risks.state_{found.recorded}" if found.recorded else "chapter_09.not_recorded"
     said = chapter.say(
         "state_said", account=chapter.lesson.account.account_name, recorded=recorded,
         seen=f"risks.state_{found.seen}", trust=found.trust.value, points=found.business,
     )  # fmt: skip
-    if not steps:
-        return Together((f"{said} {chapter.say('at_the_top')}",))
-    names = {path: f"risks.state_{step}" for path, step in steps.items()}
-    return Together((f"{said} {chapter.say('steps_said', **names)}",))
+    steps = [
+        chapter.say(f"next_{path}", step=f"risks.state_{step}")
+        for path, step in found.next_steps.items()
+        if step
+    ]
+    return Together((said, *(steps or [chapter.say("at_the_top")])))
+
+
+def draw_rank(
+    chapter: Chapter, *, sales: float, profit: float, cooperation: float, common_value: float
+) -> Together:
+    """Return the points of our rank by one's own grades (1-5), beside those of the figures."""
+    own = {"sales": sales, "profit": profit, "cooperation": cooperation,
+           "common_value": common_value}  # fmt: skip
+    rows = chapter.lesson.once(grounds).rename(columns={"grade": "grade_by_figures"})
+    rows["own_grade"] = [own[str(name)] for name in rows.index]
+    rows["difference"] = rows["own_grade"] - rows["grade_by_figures"]
+    grades = dict.fromkeys(("grade_by_figures", "own_grade", "difference"), "number")
+    table = chapter.show(rows, ground="relationship.ground_*", weight="count", **grades)
+    points = rank_points(own) or 0.0
+    said = chapter.say(
+        "own_rank_said", points=points, supplier_class=class_of(points),
+        by_figures=chapter.lesson.once(rank_at).points,
+    )  # fmt: skip
+    return Together((table, said))
 
 
 def task_said(chapter: Chapter) -> Together:

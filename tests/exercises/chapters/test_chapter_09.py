@@ -29,7 +29,7 @@ from ka_helpers.exercises.materials.chapter_09_opportunities import (
     pipeline,
     suits_opportunities,
 )
-from ka_helpers.exercises.materials.chapter_09_pictures import draw_window
+from ka_helpers.exercises.materials.chapter_09_pictures import draw_rank, draw_window
 from ka_helpers.exercises.materials.chapter_09_signals import (
     SLACK_DAYS,
     best_choice,
@@ -69,6 +69,15 @@ def test_our_place_is_read_from_the_market(lesson):
     found = standing(lesson)
     assert found["place"] == 1 + sum(rivals > sold["us"])
     assert found["missing"] == pytest.approx(rivals.max() - sold["us"])
+
+
+def test_ones_own_grades_are_set_beside_those_of_the_figures(lesson):
+    chapter = open_chapter("09", "beverage_china")
+    table, said = draw_rank(chapter, sales=5, profit=4, cooperation=1, common_value=3)
+    # 40 + 30 * 4/5 + 15 / 5 + 15 * 3/5 = 76
+    assert "76.0 points (class B)" in said
+    marks = lesson.once(grounds)["grade"]
+    assert [row[-1] for row in table.rows] == list([5, 4, 1, 3] - marks)
 
 
 def test_the_map_shows_states_that_its_numbers_make(lesson):

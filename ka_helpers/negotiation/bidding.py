@@ -71,10 +71,17 @@ class Bidding:
         here = {**base, key: first}
         return self.worth(here) > self.worth({**base, key: second}) + _NOTHING
 
-    def pooled(self, bid: Package, offered: Package) -> Package:
-        """Return the bid, taking from `offered` every value that is better for the player."""
+    def pooled(self, bid: Package, offered: Package, before: Package | None) -> Package:
+        """Return the bid with what the other has now given beyond it.
+
+        Only what differs from the other's offer `before` is taken: a value that it never moved
+        to is no present, and what the bid has granted is not asked back for it.
+        """
         return {
-            key: offered[key] if self.better(key, offered[key], value, bid) else value
+            key: offered[key]
+            if (before is None or offered[key] != before[key])
+            and self.better(key, offered[key], value, bid)
+            else value
             for key, value in bid.items()
         }
 

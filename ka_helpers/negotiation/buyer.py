@@ -77,8 +77,8 @@ class Player:
 
     def _hears_terms(self, mind: Mind, move: Move, clock: Clock) -> Answer:
         eyes = self._eyes(mind)
-        before = eyes.worth(mind.heard) if mind.heard else None
-        worth = eyes.worth(move.terms)
+        heard, worth = mind.heard, eyes.worth(move.terms)
+        before = eyes.worth(heard) if heard else None
         mind = hear(mind, move, eyes, self.style)
         if mind.patience <= 0:
             return self._breaks_off(mind, "lost_patience")
@@ -91,6 +91,8 @@ class Player:
             return self._signs(mind, move.terms, clock)
         if came == "carried_out" or clock.is_last:
             return self._breaks_off(mind, came if came == "carried_out" else "no_time")
+        if move.kind == "offer":
+            mind = replace(mind, bid=eyes.pooled(mind.bid, move.terms, heard))
         if not came and clock.left > 1 and threat_due(mind, self.style, self._chance(clock, "due")):
             return self._threatens(mind, move, clock)
         return self._counters(mind, move, clock, came)
@@ -125,8 +127,7 @@ class Player:
     def _counters(self, mind: Mind, move: Move, clock: Clock, came: str) -> Answer:
         """Answer with a swap, or with the own bid, given way on or not."""
         eyes = self._eyes(mind)
-        base = eyes.pooled(mind.bid, mind.heard) if mind.heard else mind.bid
-        mind = replace(mind, bid=base)
+        base = mind.bid
         readiness = self.style.swaps + (0.35 if move.kind == "conditional" else 0.0)
         if not came and clock.left > 1 and self._chance(clock, "swap") < readiness:
             swap = self._swap(mind, move)
@@ -175,8 +176,7 @@ class Player:
         mind = under_boss(mind, self.own, self.boss)
         bid = mind.bid
         if mind.heard is not None:
-            base = self.boss.pooled(mind.bid, mind.heard)
-            bid = self.boss.given_way(base, mind.heard, mind.target, mind.matters)
+            bid = self.boss.given_way(bid, mind.heard, mind.target, mind.matters)
             bid = bid if self.signs(bid) else mind.bid
         given = {key: value for key, value in bid.items() if value != mind.bid[key]}
         mind = replace(mind, bid=bid)

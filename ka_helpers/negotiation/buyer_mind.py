@@ -27,6 +27,7 @@ class Mind:
     floor : the least it now wants; an unconditional concession of the other raises it
     first_floor : the least it came for: what it takes when the time is over
     heard : the other's own offer, conditional ones left out; None before the first
+    swap : what the best conditional offer of the other was worth; None before the first
     matters : how much each issue seems to matter to the other, 1 where nothing is known
     stubborn : offers in a row that brought nothing new
     spoken : the messages said so far, so that none comes again before its variants
@@ -41,6 +42,7 @@ class Mind:
     talks: Talks
     patience: float
     heard: Package | None = None
+    swap: float | None = None
     matters: Mapping[str, float] = field(default_factory=dict)
     spoken: tuple[str, ...] = ()
     stubborn: int = 0
@@ -107,9 +109,7 @@ def hear(mind: Mind, move: Move, bidding: Bidding, style: Style) -> Mind:
     What is refused of a conditional offer has given nothing away: neither floor nor position move.
     """
     if move.kind == "conditional":
-        matters = {key: mind.matters.get(key, 1.0) + 1.0 for key in move.wanted}
-        talks = replace(mind.talks, traded=mind.talks.traded + 1, gains=(*mind.talks.gains, 0.0))
-        return replace(mind, matters={**mind.matters, **matters}, talks=talks)
+        return _hear_condition(mind, move, bidding, style)
     scale = max(mind.top - bidding.bottom, 1e-9)
     worth = bidding.worth(move.terms)
     if mind.heard is None:
@@ -123,6 +123,22 @@ def hear(mind: Mind, move: Move, bidding: Bidding, style: Style) -> Mind:
         return replace(mind.tried(loss), talks=talks, heard=move.terms, stubborn=mind.stubborn + 1)
     mind = replace(mind, talks=talks, stubborn=0)
     return _pocketed(mind, move.terms, worth, style.pockets * gain)
+
+
+def _hear_condition(mind: Mind, move: Move, bidding: Bidding, style: Style) -> Mind:
+    """Return the mind after "if you ..., we ...": what is wanted seems to matter to the other.
+
+    The first one is welcome, as is each that is worth more than any before; the rest tire.
+    """
+    matters = {key: mind.matters.get(key, 1.0) + 1.0 for key in move.wanted}
+    worth = bidding.worth(move.terms)
+    width = max(mind.top - bidding.bottom, 1e-9)
+    talks = replace(mind.talks, gains=(*mind.talks.gains, 0.0))
+    mind = replace(mind, matters={**mind.matters, **matters}, talks=talks)
+    if mind.swap is not None and worth - mind.swap < NEW * width:
+        return replace(mind, stubborn=mind.stubborn + 1).tried(style.impatience)
+    talks = replace(talks, traded=talks.traded + 1)
+    return replace(mind, talks=talks, swap=worth, stubborn=0)
 
 
 def _pocketed(mind: Mind, terms: Package, worth: float, more: float) -> Mind:

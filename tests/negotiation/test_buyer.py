@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -68,6 +69,19 @@ def test_a_present_is_pocketed_and_a_condition_gives_nothing_away(yearly_table):
     later = gift.mind.floor
     gift.offer(payment_days=60)
     assert gift.mind.floor == later, "what was given cannot be taken back"
+
+
+def test_to_repeat_a_condition_tires_and_a_better_one_does_not(yearly_table):
+    game = open_game(yearly_table, "boulware", 3)
+    game.offer(**OURS)
+    patience = [game.patience]
+    for rebate in (0.045, 0.045, 0.055):
+        game.offer_if(wanted={"displays": 6}, given={"rebate": rebate})
+        patience.append(game.patience)
+    first, again, better = np.diff(patience)
+    assert (first, better) == (0, 0)
+    assert again == pytest.approx(-0.05)
+    assert game.mind.talks.traded == 2
 
 
 def test_to_take_something_back_costs_twice_the_patience(yearly_table):
@@ -230,6 +244,15 @@ def test_it_does_not_take_back_what_the_other_asks_less_of(yearly_table):
     way = bidding.given_way(bid, toward, bidding.worth(bid) - 1_000_000, {})
     assert way["displays"] == 4
     assert 0.06 <= way["rebate"] < 0.09
+
+
+def test_a_present_is_taken_but_what_it_granted_is_not_asked_back(yearly_table):
+    bidding = Bidding(yearly_table, yearly_table.them)
+    bid = yearly_table.package(displays=4, rebate=0.08)
+    before = yearly_table.package(displays=2, rebate=0.05)
+    offered = {**before, "rebate": 0.085}
+    assert bidding.pooled(bid, offered, before) == {**bid, "rebate": 0.085}
+    assert bidding.pooled(bid, offered, None) == {**bid, "rebate": 0.085, "displays": 2}
 
 
 def test_short_patience_is_said_once(yearly_table):

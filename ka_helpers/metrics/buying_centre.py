@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from ka_helpers.metrics.assessment import Context, Tables
-from ka_helpers.metrics.contacts import STRONG, WEAKEST, Person, people_in
+from ka_helpers.metrics.contacts import STRONG, WEAKEST, Person, coverage_of, people_in
 from ka_helpers.metrics.retailer import PAIRS
 
 NEEDS = ("contact",)
@@ -130,7 +130,7 @@ def buying_centre(contacts: pd.DataFrame, day: pd.Timestamp) -> BuyingCentre | N
         roles=tuple(_group(role, [p for p in people if p.role == role]) for role in ROLES),
         levels=tuple(_group(level, [p for p in people if p.level == level]) for level in LEVELS),
         interfaces=interfaces,
-        coverage=sum(p.weight for p in people if p.in_rhythm) / sum(p.weight for p in people),
+        coverage=coverage_of(people),
         support=mean_support(people),
         shape=shape_of(interfaces),
         gaps=(),

@@ -7,7 +7,8 @@ References
 Roles and levels: source 003. The rhythm of contact and the approaches are ours.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -70,6 +71,11 @@ class Person:
         return self.days_since is not None and self.days_since <= self.rhythm_days
 
     @property
+    def days_left(self) -> int | None:
+        """Days until the next meeting is due, below zero if overdue; None if never met."""
+        return None if self.days_since is None else self.rhythm_days - self.days_since
+
+    @property
     def approach(self) -> str:
         """What to do: ask, win_over, convince, keep, watch, inform or guide (let them lead us)."""
         if self.support is None:
@@ -86,6 +92,36 @@ def people_in(contacts: pd.DataFrame, day: pd.Timestamp) -> tuple[Person, ...]:
     """
     people = (_person(row, day) for row in contacts.to_dict("records"))
     return tuple(sorted(people, key=lambda each: (-each.weight, not each.decides, each.contact_id)))
+
+
+def visit_order(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Return whom to see next: the overdue first, by influence, then who is due soonest."""
+
+    def urgency(person: Person) -> tuple[bool, float, int, str]:
+        left = -1 if person.days_left is None else person.days_left
+        first = -person.weight if not person.in_rhythm else float(left)
+        return person.in_rhythm, first, left, person.contact_id
+
+    return tuple(sorted(people, key=urgency))
+
+
+def later(people: Iterable[Person], days: int, visits: int = 0) -> tuple[Person, ...]:
+    """Return the people after so many days without a visit, then so many visits in that order."""
+    aged = tuple(
+        person
+        if person.days_since is None
+        else replace(person, days_since=person.days_since + days)
+        for person in people
+    )
+    seen = {person.contact_id for person in visit_order(aged)[:visits]}
+    return tuple(
+        replace(person, days_since=0) if person.contact_id in seen else person for person in aged
+    )
+
+
+def coverage_of(people: Sequence[Person]) -> float:
+    """Return the share of all influence that is in rhythm."""
+    return sum(p.weight for p in people if p.in_rhythm) / sum(p.weight for p in people)
 
 
 def _person(row: Any, day: pd.Timestamp) -> Person:

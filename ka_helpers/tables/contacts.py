@@ -1,12 +1,13 @@
 """Tables of an account's people: who they are, what the map lacks, who meets whom, the record."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from ka_helpers.i18n import say
 from ka_helpers.i18n.formatting import FORMATS
 from ka_helpers.metrics.account_record import AccountRecord, RecordItem
 from ka_helpers.metrics.buying_centre import BuyingCentre
-from ka_helpers.metrics.contacts import RHYTHM_DAYS, USUAL_RHYTHM_DAYS, Person
+from ka_helpers.metrics.contacts import RHYTHM_DAYS, USUAL_RHYTHM_DAYS, Person, visit_order
 from ka_helpers.tables.table import Table, TableColumn, Value
 
 PEOPLE = (
@@ -30,6 +31,27 @@ def lay_out_people(centre: BuyingCentre, language: str) -> Table:
         statuses=tuple("" if person.in_rhythm else "warn" for person in centre.people),
         marked=[name for name, _ in PEOPLE].index("days_since"),
     )  # fmt: skip
+
+
+def lay_out_next(people: Sequence[Person], language: str) -> Table:
+    """Return whom to see next: the overdue first, by influence, then who is due soonest."""
+    columns = (
+        ("name", "text"), ("role", "text"), ("influence", "count"), ("days_left", "days"),
+        ("counterpart", "text"), ("approach", "text"),
+    )  # fmt: skip
+    rows = tuple(
+        (each.name, _named("role", each.role, language), each.influence, each.days_left,
+         each.counterpart, say(f"contacts.approach_{each.approach}", language))
+        for each in visit_order(people)
+    )  # fmt: skip
+    return Table(
+        title=say("contacts.next_title", language),
+        columns=_columns(columns, language),
+        rows=rows,
+        language=language,
+        note=say("contacts.next_note", language),
+        statuses=tuple("" if each.in_rhythm else "warn" for each in visit_order(people)),
+    )
 
 
 def lay_out_gaps(centre: BuyingCentre, language: str) -> Table | str:

@@ -1,7 +1,5 @@
 """The tables, pictures and sentences of chapter 7. Not in here: answers."""
 
-from dataclasses import replace
-
 from ka_helpers.exercises.chapter import Chapter
 from ka_helpers.exercises.materials import chapter_07 as account
 from ka_helpers.exercises.materials.together import Together
@@ -9,7 +7,7 @@ from ka_helpers.figures.contact_map import plot_contact_map
 from ka_helpers.figures.picture import Picture
 from ka_helpers.i18n import say
 from ka_helpers.metrics.buying_centre import ROLES, BuyingCentre
-from ka_helpers.metrics.contacts import Person
+from ka_helpers.metrics.contacts import coverage_of, later
 from ka_helpers.metrics.retailer import DUTIES, ORGANISATION
 from ka_helpers.negotiation.listing import Criterion
 from ka_helpers.negotiation.pitch import pitch_sheet
@@ -75,18 +73,13 @@ def gaps(chapter: Chapter) -> Table | str:
 def draw_map(chapter: Chapter, *, weeks: int = 0) -> Together:
     """Return the map as it is, or as it will be after weeks in which nobody is visited."""
     found = chapter.lesson.once(account.centre)
-    later = tuple(_later(person, 7 * weeks) for person in found.people)
-    plot = plot_contact_map(later, chapter.language)
-    coverage = coverage_of(later)
-    met = sum(person.in_rhythm for person in later)
-    said = chapter.say("map_said", weeks=weeks, met=met, n=len(later), coverage=coverage)
-    alt = say("contacts.map_alt", chapter.language, n=len(later), met=met)
+    people = later(found.people, 7 * weeks)
+    plot = plot_contact_map(people, chapter.language)
+    coverage = coverage_of(people)
+    met = sum(person.in_rhythm for person in people)
+    said = chapter.say("map_said", weeks=weeks, met=met, n=len(people), coverage=coverage)
+    alt = say("contacts.map_alt", chapter.language, n=len(people), met=met)
     return Together((Picture(plot, alt, height=MAP_HEIGHT), said))
-
-
-def coverage_of(people: tuple[Person, ...]) -> float:
-    """Return the share of all influence that was met in time."""
-    return sum(p.weight for p in people if p.in_rhythm) / sum(p.weight for p in people)
 
 
 def questions_table(chapter: Chapter) -> Table:
@@ -174,11 +167,6 @@ def pitch(chapter: Chapter) -> Table:
     product = lesson.once(account.listing).candidate.product_id
     sheet = pitch_sheet(lesson.case, lesson.account_id, lesson.quarter, product)
     return lay_out_pitch(sheet, chapter.language)
-
-
-def _later(person: Person, days: int) -> Person:
-    since = None if person.days_since is None else person.days_since + days
-    return replace(person, days_since=since)
 
 
 def _of(chapter: Chapter, kind: str, name: str) -> str:

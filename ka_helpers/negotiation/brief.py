@@ -38,7 +38,8 @@ class Point:
     """One issue as the brief has it; None is not said.
 
     `step` is the priced step from today, `us` and `them` what it changes a year; `use` is ask,
-    give_first, give_last, both or avoid.
+    give_first, give_last, both or avoid. `worths` are the issue's values with what each is worth
+    to us and to them, other issues apart.
     """
 
     issue: Issue
@@ -52,6 +53,17 @@ class Point:
     them: float
     use: str
     reckoned: tuple[Line, Line]
+    worths: tuple[tuple[float, float, float], ...]
+
+
+@dataclass(frozen=True)
+class Together:
+    """What two issues are worth together: `us`, `them` for each (x - at x) times (y - at y)."""
+
+    issues: tuple[str, str]
+    at: tuple[float, float]
+    us: float
+    them: float
 
 
 @dataclass(frozen=True)
@@ -109,6 +121,7 @@ class Brief:
     bottom_us: float
     bottom_them: float
     points: tuple[Point, ...]
+    together: tuple[Together, ...]
     ways: tuple[Way, ...]
     zone: Zone
     offers: tuple[Offer, ...]
@@ -161,6 +174,7 @@ def brief_of(account: AccountSlice, quarter: str, assumptions: Assumptions = USU
         bottom_us=mandate.agenda.us.reservation,
         bottom_them=mandate.agenda.them.reservation,
         points=tuple(_point(step, mandate.agenda, offers) for step in mandate.prices),
+        together=_together(mandate.agenda),
         ways=(*_ways(mandate.alternative_us), *_ways(mandate.alternative_them)),
         zone=zone,
         offers=offers,
@@ -200,8 +214,20 @@ def _point(step: PricedStep, agenda: Agenda, offers: tuple[Offer, ...]) -> Point
     return Point(
         issue, known["today"], known["opening"], known.get("target"), agenda.limits.get(issue.key),
         agenda.their_openings.get(issue.key), step.step, step.us, step.them, use_of(step),
-        (us, them),
+        (us, them), _worths(issue, agenda),
     )  # fmt: skip
+
+
+def _worths(issue: Issue, agenda: Agenda) -> tuple[tuple[float, float, float], ...]:
+    values = issue.values
+    us, them = (side.curves[issue.key].at(values) for side in (agenda.us, agenda.them))
+    return tuple(zip(values.tolist(), us.tolist(), them.tolist(), strict=True))
+
+
+def _together(agenda: Agenda) -> tuple[Together, ...]:
+    """Return the linked issues; both sides have the same links."""
+    pairs = zip(agenda.us.links, agenda.them.links, strict=True)
+    return tuple(Together(us.issues, us.at, us.worth, them.worth) for us, them in pairs)
 
 
 def _ways(alternative: Alternative) -> tuple[Way, ...]:

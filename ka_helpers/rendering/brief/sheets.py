@@ -1,6 +1,7 @@
 """A brief as a workbook: what a manager filters, and an offer to retype that reckons its worth."""
 
 from ka_helpers.negotiation.brief import Brief
+from ka_helpers.rendering.brief.offer_sheet import write_offer
 from ka_helpers.rendering.brief.parts import (
     Part,
     company_of,
@@ -28,7 +29,8 @@ def brief_workbook(brief: Brief, language: str) -> bytes:
     book.describe(title_of(brief, language), company_of(brief, language))
     parts = parts_of(brief, language)
     overview = book.sheet("overview", title_of(brief, language))
-    answers = [(_sheet(book, part), part.question) for part in parts if part.tables]
+    answers = [(write_offer(book, brief), book.say("brief.part_offer_question"))]
+    answers += [(_sheet(book, part), part.question) for part in parts if part.tables]
     _write_overview(book, overview, brief, parts)
     write_contents(book, overview, answers)
     overview.one_page = True

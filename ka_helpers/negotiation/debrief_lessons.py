@@ -120,13 +120,14 @@ def _last_jump(played: Played) -> Iterator[Lesson]:
 
 
 def _opening(played: Played) -> Iterator[Lesson]:
-    """Yield how much more could have been asked for first, the other still able to agree."""
+    """Yield how much more could have been asked for first, where we got less than a fair share."""
+    result = played.result
     first = next((move for move in played.ours if move.kind == "offer"), None)
-    best = played.result.us.best
-    if first is None or best is None or played.result.deal is None:
+    if first is None or result.deal is None or result.us.best is None or result.fair is None:
         return
-    short = best + played.result.us.alternative - played.table.us.worth(first.terms)
-    if short > _WHOLE:
+    best = result.us.best + result.us.alternative
+    short = best - played.table.us.worth(first.terms)
+    if short > _WHOLE and result.us.worth < result.fair.us - _WHOLE:
         yield Lesson("opened_low", "bad", short)
 
 

@@ -287,6 +287,15 @@ def test_a_jump_to_their_offer_is_larger_than_all_steps_before(annual_terms):
     assert "last_jump" not in keys(found, "bad")
 
 
+def test_a_low_opening_is_a_mistake_where_the_share_became_small(annual_terms):
+    low = offer("us", 0.03, 70, 3)
+    found = debrief(annual_terms, played(OPENING, low, accept("them", 0.03, 70, 3)))
+    assert lesson(found, "opened_low").stake == pytest.approx(60_000)
+    lucky = debrief(annual_terms, played(OPENING, low, offer("them", 0.025, 80, 4),
+                                         accept("us", 0.025, 80, 4)))  # fmt: skip
+    assert "opened_low" not in keys(lucky, "bad")
+
+
 def test_taking_their_first_offer_is_a_lesson(annual_terms):
     found = debrief(annual_terms, played(offer("them", 0.03, 60, 1), accept("us", 0.03, 60, 1)))
     assert lesson(found, "took_first").stake == pytest.approx(found.result.nash.us)

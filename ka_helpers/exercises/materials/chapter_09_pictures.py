@@ -73,10 +73,7 @@ def draw_rank(
     grades = dict.fromkeys(("grade_by_figures", "own_grade", "difference"), "number")
     table = chapter.show(rows, ground="relationship.ground_*", weight="count", **grades)
     points = rank_points(own) or 0.0
-    said = chapter.say(
-        "own_rank_said", points=points, supplier_class=class_of(points),
-        by_figures=chapter.lesson.once(rank_at).points,
-    )  # fmt: skip
+    said = chapter.say("own_rank_said", points=points, supplier_class=class_of(points))
     return Together((table, said))
 
 
@@ -84,8 +81,10 @@ def task_said(chapter: Chapter) -> Together:
     """Say the days of work there are, and for which accounts."""
     given = chapter.lesson.once(task)
     names = [
-        f"{each.account_id} ({chapter.lesson.name_of(each.account_id)})" for each in given.accounts
-    ]
+        chapter.say("named_account", account_id=each.account_id,
+                    name=chapter.lesson.name_of(each.account_id))
+        for each in given.accounts
+    ]  # fmt: skip
     joined = chapter.say("and_so_on").join(names)
     return Together((chapter.say("task_said", days=given.days, accounts=joined),))
 

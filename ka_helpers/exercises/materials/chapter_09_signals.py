@@ -141,7 +141,7 @@ def in_danger(lesson: Lesson) -> pd.DataFrame:
     sales = by_sales(lesson)
     rows = [
         {"account_id": each.account_id, "account_name": lesson.name_of(each.account_id),
-         "sales": sales[each.account_id], "cause": cause.name, "severity": cause.severity,
+         "year_sales": sales[each.account_id], "cause": cause.name, "severity": cause.severity,
          "days_open": cause.days_open}
         for each in lesson.once(task).accounts
         for cause in plan_at(lesson, each.account_id).causes

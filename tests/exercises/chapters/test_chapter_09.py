@@ -75,7 +75,7 @@ def test_ones_own_grades_are_set_beside_those_of_the_figures(lesson):
     chapter = open_chapter("09", "beverage_china")
     table, said = draw_rank(chapter, sales=5, profit=4, cooperation=1, common_value=3)
     # 40 + 30 * 4/5 + 15 / 5 + 15 * 3/5 = 76
-    assert "76.0 points (class B)" in said
+    assert "76.0 points: a supplier of class B" in said
     marks = lesson.once(grounds)["grade"]
     assert [row[-1] for row in table.rows] == list([5, 4, 1, 3] - marks)
 

@@ -1,7 +1,7 @@
 """What an agreement brought both sides, and what could have been had.
 
-Gains are over each side's best alternative; what our company lets nobody agree to could not have
-been had. Not in here: how it came about
+Gains are over each side's best alternative. What our company lets nobody agree to could not have
+been had, unless it was agreed all the same. Not in here: how it came about
 (`debrief_concessions`), what to learn from it (`debrief_lessons`).
 
 References
@@ -10,7 +10,7 @@ Raiffa 1982 (efficient contracts, joint gains); Kalai and Smorodinsky 1975 (equa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -92,6 +92,7 @@ def result_of(table: Agenda, money: Mapping[str, Side], deal: Package | None) ->
     table : as the trainee sat at it
     money : what packages are worth in money to "us", the trainee, and to "them"
     """
+    table = reached(table, deal)
     frontier = frontier_of(table, within_limits=True)
     zone = zone_of(frontier)
     gains = {
@@ -111,6 +112,17 @@ def result_of(table: Agenda, money: Mapping[str, Side], deal: Package | None) ->
         next(iter(best_swaps(table, deal, 1)), None) if deal is not None else None,
         nash(frontier), fair,
     )  # fmt: skip
+
+
+def reached(table: Agenda, deal: Package | None) -> Agenda:
+    """Return the table with every limit that a deal went beyond moved to where it went.
+
+    So what is compared with the deal holds it too, and nothing goes farther beyond.
+    """
+    if deal is None:
+        return table
+    moved = {key: deal[key] for key in table.limits if not table.allows(key, deal[key])}
+    return replace(table, limits={**table.limits, **moved})
 
 
 def _gain(side: Side, money: Side, deal: Package | None, zone: Frontier | None) -> Gain:

@@ -6,6 +6,7 @@ Not in here: the mark (`debrief_score`), the words (`debrief_words`).
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from ka_helpers.negotiation.concessions import Change
 from ka_helpers.negotiation.debrief_concessions import Step, sizes
 from ka_helpers.negotiation.debrief_played import Lesson, Played
 from ka_helpers.negotiation.moves import Move
@@ -23,11 +24,22 @@ def lessons_of(played: Played) -> tuple[Lesson, ...]:
 
 
 def _lines(played: Played) -> Iterator[Lesson]:
-    for each in played.crossings:
-        key = f"{each.kind}_{'agreed' if each.in_deal else 'offered'}"
-        yield Lesson(
-            key, "bad", each.cost, each.move, issue=each.issue, value=each.value, line=each.line
+    """Yield the bottom line crossed, and all limits together, agreed or only offered."""
+    for how in ("agreed", "offered"):
+        crossed = [each for each in played.crossings if each.in_deal == (how == "agreed")]
+        for each in crossed:
+            if each.kind == "bottom_line":
+                yield Lesson(f"bottom_line_{how}", "bad", each.cost, each.move)
+        limits = [each for each in crossed if each.kind == "limit"]
+        beyond = tuple(
+            Change(each.issue, each.line, each.value, -each.cost, 0.0)
+            for each in limits
+            if each.value is not None
         )
+        if beyond:
+            first = min(each.move for each in limits)
+            stake = sum(each.cost for each in limits)
+            yield Lesson(f"limit_{how}", "bad", stake, first, beyond=beyond)
 
 
 def _without_deal(played: Played) -> Iterator[Lesson]:

@@ -24,8 +24,8 @@ class Lesson:
     stake : the money a year that it is about; 0 where it is not about money
     n : how often, or at which move, as the sentence says
     them : what it was about for the other side, a year
-    issue, value, line : of a company limit
     given, asked : the changes that the sentence names
+    beyond : of company limits: from the limit to where it was crossed to
     """
 
     key: str
@@ -33,11 +33,9 @@ class Lesson:
     stake: float = 0.0
     n: int = 0
     them: float = 0.0
-    issue: str = ""
-    value: float | None = None
-    line: float | None = None
     given: tuple[Change, ...] = ()
     asked: tuple[Change, ...] = ()
+    beyond: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 Not in here: what is said (catalogue `debrief`), tables and charts of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 
 from ka_helpers.i18n import has_message, say
@@ -49,17 +49,8 @@ def change_said(issue: Issue, change: Change, language: str, currency: str = "CN
 
 
 def changes_said(debrief: Debrief, changes: Sequence[Change], language: str) -> str:
-    """Return several changes in one list; a dash for none."""
-    by_key = {issue.key: issue for issue in debrief.issues}
-    words = [
-        change_said(by_key[change.issue], change, language, debrief.currency) for change in changes
-    ]
-    if not words:
-        return say("debrief.nothing", language)
-    if len(words) == 1:
-        return words[0]
-    before = say("debrief.joint", language).join(words[:-1])
-    return say("debrief.joint_last", language, before=before, last=words[-1])
+    """Return several changes in one list; a word for none."""
+    return _listed(debrief, changes, language, change_said)
 
 
 def lesson_said(debrief: Debrief, lesson: Lesson, language: str) -> str:
@@ -91,16 +82,33 @@ def manner_said(debrief: Debrief, language: str) -> str:
     )
 
 
+def _beyond_said(issue: Issue, change: Change, language: str, currency: str) -> str:
+    """Return how far an issue went beyond a limit: where it went, and the limit."""
+    line, value = (
+        value_said(issue, each, language, currency) for each in (change.before, change.after)
+    )
+    name = issue_said(issue, language)
+    return say("debrief.beyond", language, issue=name, value=value, line=line)
+
+
+def _listed(
+    debrief: Debrief, changes: Sequence[Change], language: str,
+    told: Callable[[Issue, Change, str, str], str],
+) -> str:  # fmt: skip
+    by_key = {issue.key: issue for issue in debrief.issues}
+    words = [told(by_key[each.issue], each, language, debrief.currency) for each in changes]
+    if not words:
+        return say("debrief.nothing", language)
+    if len(words) == 1:
+        return words[0]
+    before = say("debrief.joint", language).join(words[:-1])
+    return say("debrief.joint_last", language, before=before, last=words[-1])
+
+
 def _said(debrief: Debrief, lesson: Lesson, key: str, language: str) -> str:
-    issue = next((each for each in debrief.issues if each.key == lesson.issue), None)
-    value, line = (
-        "" if issue is None or figure is None
-        else value_said(issue, figure, language, debrief.currency)
-        for figure in (lesson.value, lesson.line)
-    )  # fmt: skip
     return say(
         key, language, currency=debrief.currency, stake=lesson.stake, n=lesson.n, them=lesson.them,
-        issue="" if issue is None else issue_said(issue, language), value=value, line=line,
         given=changes_said(debrief, lesson.given, language),
         asked=changes_said(debrief, lesson.asked, language),
+        beyond=_listed(debrief, lesson.beyond, language, _beyond_said),
     )  # fmt: skip

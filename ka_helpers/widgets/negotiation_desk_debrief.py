@@ -11,6 +11,7 @@ from ka_helpers.figures.picture import Picture
 from ka_helpers.i18n import say
 from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.debrief import Debrief, debrief_at
+from ka_helpers.negotiation.debrief_deal import reached
 from ka_helpers.negotiation.debrief_words import manner_said
 from ka_helpers.negotiation.frontier import frontier_of
 from ka_helpers.negotiation.game import Game
@@ -77,13 +78,16 @@ def told(found: Debrief, language: str) -> tuple[str, ...]:
 
 
 def history(agenda: Agenda, transcript: Transcript, language: str) -> Picture:
-    """Return both sides' offers in the space of what could be agreed, seen with both cards."""
-    frontier = frontier_of(agenda)
+    """Return both sides' offers in the space of what could be agreed, seen with both cards.
+
+    The frontier is the debrief's: what our company allows, and as far beyond as the deal went.
+    """
+    deal = transcript.deal
+    frontier = frontier_of(reached(agenda, deal), within_limits=True)
     fair = nash(frontier)
     named = [(say("desk.today_point", language), _worths(agenda, agenda.today))]
     if fair is not None:
         named.append((say("desk.fair_point", language), (fair.us, fair.them)))
-    deal = transcript.deal
     space = Space(
         tuple(zip(frontier.us.tolist(), frontier.them.tolist(), strict=True)),
         (agenda.us.reservation, agenda.them.reservation),

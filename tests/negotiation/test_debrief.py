@@ -12,7 +12,7 @@ from ka_helpers.errors import RequestError
 from ka_helpers.i18n import LANGUAGES, has_message, messages
 from ka_helpers.negotiation.concessions import Change
 from ka_helpers.negotiation.debrief import debrief
-from ka_helpers.negotiation.debrief_deal import result_of
+from ka_helpers.negotiation.debrief_deal import reached, result_of
 from ka_helpers.negotiation.debrief_score import WEIGHTS
 from ka_helpers.negotiation.debrief_words import advice_said, change_said, lesson_said, manner_said
 from ka_helpers.negotiation.issues import Issue
@@ -144,9 +144,21 @@ def test_lines_are_named_with_the_move_that_crossed_them(annual_terms):
     assert limit.cost == pytest.approx(100_000)
     assert found.score.part("lines") == 0
     assert lesson_said(found, lesson(found, "limit_agreed"), "en") == (
-        "The agreement has annual rebate at 5.0%; the company allows 4.0%. "
-        "Beyond the limit it costs ¥100K a year."
+        "The agreement goes beyond what your company allows: annual rebate 5.0% (limit 4.0%). "
+        "That costs ¥100K a year."
     )
+
+
+def test_a_deal_beyond_a_limit_is_compared_with_what_goes_no_farther(annual_terms):
+    tight = replace(annual_terms, limits={"rebate": 0.03, "payment_days": 60})
+    found = debrief(tight, played(OPENING, offer("us", 0.035, 60, 3), accept("them", 0.035, 60, 3)))
+    (beyond,) = lesson(found, "limit_agreed").beyond
+    assert (beyond.issue, beyond.before, beyond.after) == ("rebate", 0.03, 0.035)
+    assert found.result.missed is None or all(
+        change.issue != "payment_days" for change in found.result.missed.given
+    )
+    assert found.result.them.gain <= found.result.them.best
+    assert found.result.us.gain <= found.result.us.best
 
 
 def test_a_line_that_was_crossed_and_not_taken_costs_half(annual_terms):
@@ -420,14 +432,14 @@ def test_efficiency_is_how_much_larger_both_gains_could_have_been(annual_agenda,
     deal = package(*terms)
     result = result_of(annual_agenda, sides(annual_agenda), deal)
     us, them = result.us.gain, result.them.gain
-    outcomes = outcomes_of(annual_agenda, within_limits=True)
+    outcomes = outcomes_of(reached(annual_agenda, deal), within_limits=True)
     ours, theirs = outcomes.us + 20_000, outcomes.them
     if us < 0 or them < 0:
         assert result.efficiency is None
     elif min(us, them) > 1e-6:
         open_ = (ours >= 0) & (theirs >= 0)
         grown = np.minimum(ours[open_] / us, theirs[open_] / them).max()
-        assert result.efficiency == pytest.approx(1 / max(grown, 1))
+        assert result.efficiency == pytest.approx(1 / grown)
     better = (ours >= us - 1e-6) & (theirs >= them - 1e-6) & (ours + theirs > us + them + 1e-3)
     assert (result.missed is None) == (not better.any())
 

@@ -16,10 +16,12 @@ from ka_helpers.exercises.materials.chapter_08_table import (
     game_about,
     mandate_of,
 )
+from ka_helpers.i18n import say
 from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.game import Game
 from ka_helpers.negotiation.moves import Role, Transcript
 from ka_helpers.negotiation.pricing import Mandate
+from ka_helpers.negotiation.scenarios import open_scenario
 from ka_helpers.negotiation.scripted import play
 from ka_helpers.tables.table import Table
 from ka_helpers.widgets.controls import Control
@@ -116,6 +118,27 @@ def watch(
         return play(game_about(place.lesson, style, seed, "supplier", rounds), trainee, seed)
 
     return Meeting(place, begin(), begin)
+
+
+def reenact(place: Place, story: str = "deadlock", seed: int = 1) -> Meeting:
+    """Open a negotiation with a story, at its own table: what has happened, and what to do.
+
+    Parameters
+    ----------
+    story : a key of `negotiation.scenarios.SCENARIOS`
+
+    Raises
+    ------
+    RequestError : there is no such story
+    """
+
+    def begin() -> Game:
+        return open_scenario(story, seed)
+
+    game, language = begin(), place.language
+    told = (say(f"buyer.scenario_{story}_{part}", language) for part in ("story", "task"))
+    return Meeting(place, game, begin, title=say(f"buyer.scenario_{story}", language),
+                   story=" ".join(told))  # fmt: skip
 
 
 @dataclass(eq=False)

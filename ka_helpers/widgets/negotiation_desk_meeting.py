@@ -22,13 +22,16 @@ from ka_helpers.widgets.negotiation_desk_words import Words
 class Meeting:
     """A negotiation at the table; each move returns the meeting, which shows the answer.
 
-    A move after the end changes nothing and says so. `reopened` begins the same one again.
+    A move after the end changes nothing and says so. `title` and `story` are those of a story
+    that is played; without one the account's name stands there.
     """
 
     place: Place
     game: Game
     begin: Callable[[], Game]
     late: bool = False
+    title: str = ""
+    story: str = ""
 
     def offer(self, package: Package | None = None, /, **terms: float) -> "Meeting":
         """Offer a package; what is not named is as in your last offer, at first as today."""
@@ -96,8 +99,8 @@ class Meeting:
     @property
     def words(self) -> Words:
         """What the meeting shows."""
-        name = self.place.lesson.account.account_name
-        return Words(self.game, self.language, name, self.late)
+        name = self.title or self.place.lesson.account.account_name
+        return Words(self.game, self.language, name, self.story, self.late)
 
     def debrief(self) -> Debriefed | str:
         """Look back once the talks are over: both sides' cards, what was left, each concession."""

@@ -51,7 +51,7 @@ class NegotiationView:
     def show(self, fault: str = "") -> None:
         """Show how the talks stand; once they are over, the debrief and no more moves."""
         words, meeting = self.meeting.words, self.meeting
-        said = talk_html(list(words.conversation()))
+        said = talk_html([*words.before(), *words.conversation()])
         self.talk.value = f'<div role="log" aria-live="polite" style="{TALK}">{said}</div>'
         for name in MOVES:
             self.buttons[name].disabled = not meeting.is_open

@@ -25,11 +25,15 @@ MOODS = ((0.65, "calm"), (0.3, "short"), (0.0, "leaving"))
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """What a meeting shows in a language; `late` is whether a move came after the end."""
+    """What a meeting shows in a language.
+
+    `story` is told before the first move; `late` is whether a move came after the end.
+    """
 
     game: Game
     language: str
     account: str
+    story: str = ""
     late: bool = False
 
     @property
@@ -46,6 +50,11 @@ class Words:
         """Return who said what since the trainee's last move."""
         ours = [place for place, move in enumerate(self.moves) if move.by == "us"]
         return list(self.conversation(ours[-1] if ours else 0))
+
+    def before(self) -> list[tuple[str, str]]:
+        """Return the story, if there is one and nothing has been done yet."""
+        begun = any(move.by == "us" for move in self.moves)
+        return [("", self.story)] if self.story and not begun else []
 
     def conversation(self, since: int = 0) -> Iterator[tuple[str, str]]:
         """Yield who said what, from a move on."""
@@ -92,7 +101,7 @@ class Words:
             packages[self.say("column_condition")] = refused
         name = "column_agreed" if game.transcript.deal else "column_theirs"
         packages[self.say(name)] = game.transcript.deal or game.standing
-        title = self.say("offers_title", account=self.account)
+        title = self.account if self.story else self.say("offers_title", account=self.account)
         return lay_out_packages(game.agenda, packages, self.language, title)
 
     def standing(self) -> list[str]:
@@ -130,13 +139,13 @@ class Words:
 
     def html(self) -> str:
         """Return what was said last, the offers and how the talks stand, as HTML."""
-        said = talk_html(self.last_said())
+        said = talk_html([*self.before(), *self.last_said()])
         stands = "".join(f"<p>{escape(each)}</p>" for each in self.standing())
         return f'<div class="ka-meeting">{said}{self.offers()._repr_html_()}{stands}</div>'
 
     def plain(self) -> str:
         """Return the same as text."""
-        said = [f"{who} {what}" for who, what in self.last_said()]
+        said = [f"{who} {what}" for who, what in (*self.before(), *self.last_said())]
         return "\n".join([*said, "", plain_table(self.offers()), "", *self.standing()])
 
     def _changed(self, place: int) -> Package:

@@ -13,6 +13,9 @@ from ka_helpers.negotiation.game import Game
 from ka_helpers.negotiation.issues import Package
 from ka_helpers.negotiation.moves import Tone
 
+_PLAIN: Tone = "plain"
+_KIND: Tone = "warm"
+_RUDE: Tone = "rude"
 _FIRST, _LAST = 1.0, 0.35
 """Which share of the way from its least to its opening a script asks for, at first and at last."""
 
@@ -102,7 +105,7 @@ def walker(seat: Seat) -> None:
 def charmer(seat: Seat) -> None:
     """A kind word before every offer, and even steps."""
     if seat.game.is_open and seat.time < 0.5:
-        seat.game.say("warm")
+        seat.game.say(_KIND)
     share = _FIRST - (_FIRST - _LAST) * seat.time
     if not seat.takes(share):
         seat.game.offer(**_given_way(seat, share))
@@ -110,7 +113,7 @@ def charmer(seat: Seat) -> None:
 
 def rude_one(seat: Seat) -> None:
     """A rude word before every offer."""
-    seat.game.say("rude")
+    seat.game.say(_RUDE)
     if seat.game.is_open:
         hard_bargainer(seat)
 
@@ -125,8 +128,7 @@ def at_random(seat: Seat) -> None:
         for issue in seat.game.agenda.issues
     }
     if what == "say":
-        tones: list[Tone] = ["plain", "warm", "rude"]
-        seat.game.say(seat.chance.choice(tones))
+        seat.game.say(seat.chance.choice([_PLAIN, _KIND, _RUDE]))
     elif what == "accept" and seat.takes(0.0):
         return
     elif what == "escalate":

@@ -59,8 +59,10 @@ def listed(terms: Mapping[str, float], agenda: Agenda, language: str | None = No
 
 def _term(key: str, value: float, agenda: Agenda, language: str | None) -> str:
     issue = agenda.by_key[key]
-    percent = round(value * 100, 4)
-    said = {"value": value, "percent": percent, "currency": agenda.currency}
+    said = {
+        "value": value, "number": f"{value:g}", "percent": f"{round(value * 100, 4):g}",
+        "currency": agenda.currency,
+    }  # fmt: skip
     if has_message(f"buyer.term_{key}"):
         special = f"buyer.term_{key}_{_SPECIAL.get(value, '')}"
         name = special if has_message(special) else f"buyer.term_{key}"

@@ -170,10 +170,7 @@ class _Day:
 
     load: list[float] = field(default_factory=lambda: [0.0] * WEEKS)
     stops: list[list[_Stop]] = field(default_factory=lambda: [[] for _ in range(WEEKS)])
-
-    def goes_to(self, district: str) -> bool:
-        """Tell whether a stop of the district is on it."""
-        return any(stop.district == district for week in self.stops for stop in week)
+    districts: set[str] = field(default_factory=set)
 
     def best_weeks(self, stop: _Stop, room: float) -> tuple[int, ...] | None:
         """Return the weeks that leave the day most even; None where no weeks have room."""
@@ -194,11 +191,12 @@ class _Days:
 
     def take(self, stop: _Stop, rest: float) -> bool:
         """Put a stop on a day; `rest` is what its district still needs, this stop included."""
-        own = [day for day in self.open if day.goes_to(stop.district)]
-        others = sorted((day for day in self.open if day not in own), key=lambda day: sum(day.load))
+        own = [day for day in self.open if stop.district in day.districts]
         earns_a_day = rest >= DAY_OF_ITS_OWN * self.room * WEEKS
         if self._put(stop, own) or (earns_a_day and self._put(stop, self._another())):
             return True
+        strange = (day for day in self.open if stop.district not in day.districts)
+        others = sorted(strange, key=lambda day: sum(day.load))
         return self._put(stop, others) or self._put(stop, self._another())
 
     def routes(self) -> Iterable[Route]:
@@ -225,6 +223,7 @@ class _Days:
                 continue
             if not any(day is known for known in self.open):
                 self.open.append(day)
+            day.districts.add(stop.district)
             for week in weeks:
                 day.load[week] += stop.minutes
                 day.stops[week].append(stop)

@@ -11,6 +11,7 @@ from ka_helpers.exercises.lesson import Lesson, NotGradableError
 from ka_helpers.exercises.materials.chapter_11 import (
     CHECKLIST,
     can_be_read,
+    classes,
     five_stores,
     improved,
 )
@@ -28,6 +29,11 @@ def suits(lesson: Lesson) -> None:
     once = stores.everybody_once(lesson)["frequencies"]
     if not stores.fits(once, lesson) or stores.near(once, lesson):
         raise NotGradableError("chapter_11.nothing_to_choose", account=lesson.account_id)
+
+
+def _classed(lesson: Lesson) -> Mapping[str, Any]:
+    worked, n = stores.class_a(lesson), len(classes(lesson))
+    return {**worked, "n": n, "part": worked["a_stores"] / n}
 
 
 def _agreed(lesson: Lesson) -> Mapping[str, Any]:
@@ -55,7 +61,7 @@ CHAPTER = ChapterPlan(
             skill="execution",
             parts=(
                 Number("a_stores", unit="count", decimals=0),
-                Number("a_share", unit="share", decimals=3),
+                Number("a_sales", unit="money", decimals=-2),
             ),
             answer=stores.class_a,
             mistakes={
@@ -63,7 +69,7 @@ CHAPTER = ChapterPlan(
                 "half_of_stores": stores.half_of_stores,
                 "with_b": stores.with_class_b,
             },
-            figures=stores.class_a,
+            figures=_classed,
         ),
         Exercise(
             "11.2",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from ka_helpers.exercises.exercise import Answer
 from ka_helpers.exercises.lesson import Lesson
 from ka_helpers.exercises.materials.chapter_11 import at_stake as stake_of
@@ -29,23 +31,24 @@ NEAR = 0.95
 
 
 def class_a(lesson: Lesson) -> Answer:
-    """Return how many stores make half of the sales, and their share of all stores."""
-    return _counted(lesson, int((lesson.once(classes) == "A").sum()))
+    """Return how many stores make half of the sales, and what they sell."""
+    return _counted(lesson, lesson.once(classes) == "A")
 
 
 def old_classes(lesson: Lesson) -> Answer:
     """Return the same by the classes that the table says."""
-    return _counted(lesson, int((lesson.once(stores)["store_class"] == "A").sum()))
+    return _counted(lesson, lesson.once(stores)["store_class"] == "A")
 
 
 def half_of_stores(lesson: Lesson) -> Answer:
-    """Return half of the stores instead of the stores of half of the sales."""
-    return _counted(lesson, len(lesson.once(stores)) // 2)
+    """Return the larger half of the stores instead of the stores of half of the sales."""
+    ranks = lesson.once(stores)["annual_sales"].rank(ascending=False, method="first")
+    return _counted(lesson, ranks <= len(ranks) // 2)
 
 
 def with_class_b(lesson: Lesson) -> Answer:
     """Return the stores of classes A and B."""
-    return _counted(lesson, int((lesson.once(classes) != "C").sum()))
+    return _counted(lesson, lesson.once(classes) != "C")
 
 
 def month_of_visits(lesson: Lesson) -> Answer:
@@ -164,8 +167,9 @@ def everybody_once(lesson: Lesson) -> Answer:
     return {"frequencies": dict.fromkeys(NAMES, 1)}
 
 
-def _counted(lesson: Lesson, n: int) -> Answer:
-    return {"a_stores": n, "a_share": n / len(lesson.once(stores))}
+def _counted(lesson: Lesson, chosen: pd.Series) -> Answer:
+    sales = lesson.once(stores)["annual_sales"]
+    return {"a_stores": int(chosen.sum()), "a_sales": float(sales[chosen].sum())}
 
 
 def _by_stake(lesson: Lesson) -> list[str]:

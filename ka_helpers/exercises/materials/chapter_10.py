@@ -174,8 +174,10 @@ def owed(lesson: Lesson) -> Owed:
     NotGradableError : its invoices, its term or its credit limit are not known
     """
     found = lesson.once(receivable)
-    known = found is not None and found.invoiced.value and found.term_days and found.credit_limit
-    if found is None or not known:
+    wanted = () if found is None else (
+        found.invoiced.value, found.open_amount.value, found.term_days, found.credit_limit,
+    )  # fmt: skip
+    if found is None or not all(wanted):
         raise NotGradableError("chapter_10.no_terms", account=lesson.account_id)
     return Owed(
         invoiced=found.invoiced.value or 0.0,
@@ -191,7 +193,8 @@ def can_be_read(lesson: Lesson) -> None:
     """Raise NotGradableError where the case cannot carry the chapter."""
     for needed in (gap_account, supplied, first_department, owed, forecast_month, month_orders):
         lesson.once(needed)
-    if len(lesson.once(causes)) < FEWEST_REASONS:
+    charged = any(each.amount > 0 for each in lesson.once(supplied).penalties)
+    if len(lesson.once(causes)) < FEWEST_REASONS or not charged:
         raise NotGradableError("chapter_10.no_causes", account=lesson.once(gap_account))
     lesson.once(fresh_product)
 

@@ -83,6 +83,15 @@ def _above_bottom_line(plan: AccountPlan, facts: PlanFacts) -> bool:
     return opening > target >= limit >= us.reservation - CENT
 
 
+def _within_limits(plan: AccountPlan, facts: PlanFacts) -> bool:
+    """No package goes beyond what our company lets us agree to."""
+    return all(
+        facts.agenda.allows(key, package[key])
+        for package in (plan.talks.opening, plan.talks.target, plan.talks.limit)
+        for key in facts.agenda.keys
+    )
+
+
 def _acceptable_to_them(plan: AccountPlan, facts: PlanFacts) -> bool:
     return facts.agenda.them.accepts(plan.talks.target)
 
@@ -127,6 +136,7 @@ CHECKS: Mapping[str, Check] = {
     "pays": _pays,
     "meets_deciders": _meets_deciders,
     "above_bottom_line": _above_bottom_line,
+    "within_limits": _within_limits,
     "acceptable_to_them": _acceptable_to_them,
     "conditional": _conditional,
     "owned": _owned,

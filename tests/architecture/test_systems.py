@@ -1,8 +1,8 @@
 """Each system of the trade that the course describes is really in the kit, and can be reached.
 
-A row names what does it: questions that train it and cells of a chapter that tell of it, tables that
-carry it, modules that calculate it, sections of the account review that report it, desks of the
-workbench, commands.
+A row names what does it: questions that train it and cells of a chapter that tell of it, tables
+that carry it, modules that calculate it, sections of the account review that report it, desks of
+the workbench, commands.
 """
 
 import ast

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from ka_helpers.cases import load_case
-from ka_helpers.exercises.answers.chapter_14_model import FAULTS, model_plan
+from ka_helpers.exercises.answers.chapter_14_faults import FAULTS
+from ka_helpers.exercises.answers.chapter_14_model import model_plan
 from ka_helpers.exercises.lesson import lesson_on
 from ka_helpers.exercises.materials.chapter_14 import facts_of
 from ka_helpers.reviews.account_plan import PlannedObjective

@@ -6,7 +6,8 @@ from typing import Any
 
 from ka_helpers.exercises.answers import chapter_14_reading as reading
 from ka_helpers.exercises.answers import chapter_14_summary as summary
-from ka_helpers.exercises.answers.chapter_14_model import FAULTS, faulty, model_plan
+from ka_helpers.exercises.answers.chapter_14_faults import FAULTS, faulty
+from ka_helpers.exercises.answers.chapter_14_model import model_plan
 from ka_helpers.exercises.exercise import Answer, ChapterPlan, Exercise
 from ka_helpers.exercises.kinds import Choice, Plan, Several, Text, one_of
 from ka_helpers.exercises.lesson import Lesson
@@ -103,7 +104,9 @@ PROMOTIONS = part_of_plan(
     "promotions", reading.read_promotions, ("in_time", "no_clash", "within_budget", "pays")
 )
 TALKS = part_of_plan(
-    "talks", reading.read_talks, ("above_bottom_line", "acceptable_to_them", "conditional")
+    "talks",
+    reading.read_talks,
+    ("above_bottom_line", "within_limits", "acceptable_to_them", "conditional"),
 )
 ACTIONS = part_of_plan("actions", reading.read_actions, ("owned", "answers_missed_kpi"))
 

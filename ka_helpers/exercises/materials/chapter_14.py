@@ -4,7 +4,6 @@ Not in here: answers, and what a plan must keep to (`reviews.plan_checks`).
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -12,18 +11,13 @@ from ka_helpers.errors import KaKitError, MetricInputError
 from ka_helpers.exercises.lesson import Lesson, NotGradableError
 from ka_helpers.exercises.materials.chapter_03 import figures_of
 from ka_helpers.exercises.materials.chapter_04 import sales_by_month
-from ka_helpers.exercises.materials.chapter_14_written import trade
 from ka_helpers.metrics.promotion_results import PromotionResult
 from ka_helpers.metrics.roll_up import AGGREGATIONS
-from ka_helpers.negotiation.agenda import Agenda
-from ka_helpers.negotiation.frontier import frontier_of, zone_of
-from ka_helpers.negotiation.issues import Package
 from ka_helpers.negotiation.pricing import prepare
-from ka_helpers.negotiation.solutions import Deal, nash
 from ka_helpers.periods import Calendar
 from ka_helpers.planning.breakdown import season_shares, share_out, week_shares
 from ka_helpers.planning.rolling import earliest_start
-from ka_helpers.reviews.account_plan import DAYS_LONG, PlannedPromotion, Talks, Trade
+from ka_helpers.reviews.account_plan import DAYS_LONG, PlannedPromotion
 from ka_helpers.reviews.plan_facts import METRIC_OF, PlanFacts, attained, plan_facts
 from ka_helpers.reviews.scorecard import keep_score
 from ka_helpers.terms import KPIS
@@ -43,13 +37,14 @@ def facts_of(lesson: Lesson) -> PlanFacts:
 
 
 def scorecard(lesson: Lesson) -> pd.DataFrame:
-    """Return the five KPIs: actual, aim, how much of it was reached, and the module to look at."""
+    """Return the five KPIs: actual, aim, unit, how much of the aim was reached, and the module."""
     rows = facts_of(lesson).scorecard
     modules = {kpi.key: kpi.module for kpi in KPIS}
     return pd.DataFrame(
         {
             "actual": [row.actual.value for row in rows],
             "aim": [row.target if row.judged_by == "target" else row.before.value for row in rows],
+            "unit": [row.actual.unit for row in rows],
             "attained": [attained(row) for row in rows],
             "module": [modules[row.kpi] for row in rows],
         },
@@ -60,12 +55,13 @@ def scorecard(lesson: Lesson) -> pd.DataFrame:
 def targets(lesson: Lesson) -> pd.DataFrame:
     """Return the company's targets of the quarter to plan for the metrics of the five KPIs."""
     facts = facts_of(lesson)
-    reached = {METRIC_OF[row.kpi]: row.actual.value for row in facts.scorecard}
-    metrics = [metric for metric in reached if metric in facts.targets]
+    rows = {METRIC_OF[row.kpi]: row.actual for row in facts.scorecard}
+    metrics = [metric for metric in rows if metric in facts.targets]
     return pd.DataFrame(
         {
-            "reached": [reached[metric] for metric in metrics],
+            "reached": [rows[metric].value for metric in metrics],
             "target": [facts.targets[metric] for metric in metrics],
+            "unit": [rows[metric].unit for metric in metrics],
         },
         index=pd.Index(metrics, name="metric"),
     )
@@ -175,70 +171,6 @@ def season(lesson: Lesson) -> pd.Series:
     return pd.Series(shares, name="share").rename_axis("month")
 
 
-def fair_deal(lesson: Lesson) -> Deal:
-    """Return Nash's package of the negotiation.
-
-    Raises
-    ------
-    NotGradableError : no agreement is better for both sides than none
-    """
-    deal = nash(frontier_of(facts_of(lesson).agenda))
-    if deal is None:
-        raise NotGradableError("chapter_14.no_zone", account=lesson.account_id)
-    return deal
-
-
-def strategy(lesson: Lesson) -> Talks:
-    """Return how to negotiate: aim at the fair deal, open above it, trade what lies between."""
-    target = lesson.once(fair_deal).package
-    opening = opening_above(lesson, target)
-    trades = (Trade(**each) for each in trades_between(lesson, opening, target))
-    return Talks(opening, target, lesson.once(bottom_line), tuple(trades))
-
-
-def terms(lesson: Lesson, base: Package, **changed: float) -> Package:
-    """Return the package `base` with some issues changed.
-
-    Raises
-    ------
-    RequestError : there is no such issue, or it cannot take that value; says what it can
-    """
-    return facts_of(lesson).agenda.package(base, **changed)
-
-
-def trades_between(lesson: Lesson, opening: Package, target: Package) -> list[dict[str, Any]]:
-    """Return a trade for each issue on which we give from the opening to the target."""
-    agenda = facts_of(lesson).agenda
-    given = [key for key in agenda.keys if _better(agenda, key, opening[key], target[key])]
-    wanted = [key for key in agenda.keys if key not in given] or given[::-1]
-    pairs = [(key, _other(key, wanted, place)) for place, key in enumerate(given)]
-    return [trade({key: target[key]}, {other: target[other]}) for key, other in pairs]
-
-
-def opening_above(lesson: Lesson, target: Package) -> Package:
-    """Return a package better for us than `target`: our aims, else the best end of each issue."""
-    agenda = facts_of(lesson).agenda
-    aims = {
-        key: agenda.by_key[key].nearest(aim)
-        for key, aim in agenda.targets.items()
-        if _better(agenda, key, agenda.by_key[key].nearest(aim), target[key])
-    }
-    if not aims:
-        room = {key: _best(agenda, key) for key in agenda.keys}
-        aims = {
-            key: value for key, value in room.items() if _better(agenda, key, value, target[key])
-        }
-    return agenda.package(target, **aims)
-
-
-def bottom_line(lesson: Lesson) -> Package:
-    """Return the efficient package that is worth least to us, yet not less than no agreement."""
-    zone = zone_of(frontier_of(facts_of(lesson).agenda))
-    if zone is None:
-        raise NotGradableError("chapter_14.no_zone", account=lesson.account_id)
-    return zone.package(len(zone) - 1)
-
-
 def _facts(lesson: Lesson) -> PlanFacts:
     account, assessed = lesson.account, vars(figures_of(lesson, lesson.account_id))
     rows = keep_score(assessed, account.get("objective"), lesson.quarter)
@@ -247,18 +179,3 @@ def _facts(lesson: Lesson) -> PlanFacts:
     except KaKitError as lacking:
         raise NotGradableError(lacking.key, **lacking.values) from None
     return plan_facts(account, lesson.quarter, rows, mandate)
-
-
-def _better(agenda: Agenda, key: str, value: float, than: float) -> bool:
-    curve = agenda.us.curves[key]
-    return float(curve.at(value)) > float(curve.at(than))
-
-
-def _best(agenda: Agenda, key: str) -> float:
-    values = agenda.by_key[key].values
-    return float(values[int(agenda.us.curves[key].at(values).argmax())])
-
-
-def _other(key: str, wanted: Sequence[str], place: int) -> str:
-    others = [each for each in wanted if each != key]
-    return others[place % len(others)]

@@ -1,25 +1,33 @@
 """What chapter 14 shows and says of the plan. Not in here: the facts of it (`chapter_14`)."""
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ka_helpers.exercises.materials.chapter_14 import facts_of, first_start, missed_metric
+from ka_helpers.exercises.materials.chapter_14 import (
+    facts_of,
+    first_start,
+    missed_metric,
+    scorecard,
+    targets,
+)
+from ka_helpers.exercises.materials.chapter_14_talks import allowed
 from ka_helpers.exercises.materials.together import Together
 from ka_helpers.figures.negotiation import Space, plot_space
 from ka_helpers.figures.picture import Picture
-from ka_helpers.negotiation.frontier import Frontier, frontier_of
+from ka_helpers.i18n import say
+from ka_helpers.negotiation.frontier import Frontier
 from ka_helpers.negotiation.issues import Package
 from ka_helpers.reviews.memo import Memo
 from ka_helpers.reviews.plan_checks import kept
 from ka_helpers.reviews.plan_facts import attained
 from ka_helpers.reviews.plan_memo import plan_memo
 from ka_helpers.tables.negotiation import lay_out_agenda, lay_out_packages
-from ka_helpers.tables.table import Table, TableColumn
+from ka_helpers.tables.table import TEXT, Table, TableColumn
 
 if TYPE_CHECKING:
     from ka_helpers.exercises.chapter import Chapter
-    from ka_helpers.exercises.lesson import Lesson
 
 
 def missed_said(chapter: "Chapter") -> str:
@@ -32,6 +40,30 @@ def missed_said(chapter: "Chapter") -> str:
         module=f"scorecard.module_{facts.module}",
         metric=f"objectives.metric_{missed_metric(chapter.lesson)}",
     )
+
+
+def scorecard_shown(chapter: "Chapter") -> Table:
+    """Return the five KPIs, each in its own unit."""
+    rows = scorecard(chapter.lesson)
+    cells = [
+        (said_kpi(chapter, kpi), str(kpi), row.actual, row.aim, row.attained,
+         say(f"scorecard.module_{row.module}", chapter.language), row.module)
+        for kpi, row in zip(rows.index, rows.itertuples(), strict=True)
+    ]  # fmt: skip
+    columns = {"kpi": TEXT, "name_in_code": TEXT, "actual": "each", "aim": "each",
+               "attained": "share", "module": TEXT, "module_in_code": TEXT}  # fmt: skip
+    return _laid_out(chapter, "scorecard_title", columns, cells, tuple(rows["unit"]))
+
+
+def targets_shown(chapter: "Chapter") -> Table:
+    """Return the company's targets beside what was reached, each in its own unit."""
+    rows = targets(chapter.lesson)
+    cells = [
+        (say(f"objectives.metric_{metric}", chapter.language), str(metric), row.reached, row.target)
+        for metric, row in zip(rows.index, rows.itertuples(), strict=True)
+    ]
+    columns = {"metric": TEXT, "name_in_code": TEXT, "reached": "each", "target": "each"}
+    return _laid_out(chapter, "targets_title", columns, cells, tuple(rows["unit"]))
 
 
 def limits_said(chapter: "Chapter") -> str:
@@ -55,7 +87,7 @@ def packages_shown(chapter: "Chapter", **packages: Package) -> Table:
 
 def draw_aim(chapter: "Chapter", part: float = 50) -> Together:
     """Return the efficient package that gives us `part` percent of what we could gain at most."""
-    frontier = chapter.lesson.once(_frontier)
+    frontier = chapter.lesson.once(allowed)
     place = _place_of(frontier, part / 100)
     us, them = float(frontier.us[place]), float(frontier.them[place])
     agenda, called = frontier.agenda, chapter.say("package_aim")
@@ -96,8 +128,22 @@ def plan_as_memo(chapter: "Chapter", plan: Any) -> Memo:
     return plan_memo(made, facts_of(lesson), lesson.account, chapter.language)
 
 
-def _frontier(lesson: "Lesson") -> Frontier:
-    return frontier_of(facts_of(lesson).agenda)
+def said_kpi(chapter: "Chapter", kpi: str) -> str:
+    """Return what a KPI is called."""
+    return say(f"scorecard.kpi_{kpi}", chapter.language)
+
+
+def _laid_out(
+    chapter: "Chapter", title: str, columns: Mapping[str, str],
+    rows: Sequence[tuple[Any, ...]], formats: tuple[str, ...],
+) -> Table:  # fmt: skip
+    heads = tuple(
+        TableColumn(chapter.say(f"column_{name}"), form) for name, form in columns.items()
+    )
+    currency = facts_of(chapter.lesson).currency
+    return Table(
+        chapter.say(title), heads, tuple(rows), chapter.language, currency, formats=formats
+    )
 
 
 def _place_of(frontier: Frontier, part: float) -> int:

@@ -1,4 +1,4 @@
-"""Chapter 14 as a trainee meets it: a plan is judged as a whole, kept as a file, open parts wait."""
+"""Chapter 14 as a trainee meets it: a plan is judged as a whole, kept as a file; parts may wait."""
 
 import zipfile
 
@@ -6,7 +6,7 @@ import pytest
 
 from ka_helpers.errors import RequestError
 from ka_helpers.exercises import open_chapter
-from ka_helpers.exercises.answers.chapter_14_model import FAULTS
+from ka_helpers.exercises.answers.chapter_14_faults import FAULTS
 from ka_helpers.exercises.materials.chapter_14 import free_mondays, in_months, past_promotions
 from ka_helpers.exercises.materials.chapter_14_shown import plan_shown
 from ka_helpers.exercises.materials.chapter_14_written import put_together, run_again

@@ -8,6 +8,7 @@ Not in here: how it is laid out (`tables.brief`) and written (`rendering.brief`)
 from dataclasses import dataclass, fields
 
 from ka_helpers.cases.case import AccountSlice
+from ka_helpers.metrics.buying_centre import BuyingCentre
 from ka_helpers.metrics.contacts import Person
 from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.alternatives import Alternative
@@ -31,6 +32,8 @@ from ka_helpers.negotiation.questions import Thread, threads_from
 
 WORTH_MORE = 1.1
 """A concession worth so much more to them than it costs us is one to trade with."""
+WASTED = 0.05
+"""The part of a step's worth that may be lost between both before it is to be avoided."""
 
 
 @dataclass(frozen=True)
@@ -181,9 +184,7 @@ def brief_of(account: AccountSlice, quarter: str, assumptions: Assumptions = USU
         swaps=tuple(_swap(trade) for trade in swaps_for(mandate.agenda)),
         frontier=frontier,
         people=people.people if people else (),
-        gaps=tuple(Line(gap.key, tuple(gap.values.items())) for gap in people.gaps)
-        if people
-        else (),
+        gaps=_gaps(people),
         threads=threads_from(evidence),
         arguments=arguments_from(evidence),
         risks=risks_of(mandate, zone, offers, people),
@@ -191,17 +192,25 @@ def brief_of(account: AccountSlice, quarter: str, assumptions: Assumptions = USU
     )
 
 
+def _gaps(people: BuyingCentre | None) -> tuple[Line, ...]:
+    gaps = people.gaps if people else ()
+    return tuple(Line(gap.key, tuple(gap.values.items())) for gap in gaps)
+
+
 def use_of(step: PricedStep) -> str:
     """Return what to do with a step: ask for it, give it first or last, both gain, avoid it.
 
-    A step back from the end of a range is told as the step forward.
+    One that costs a side more than it brings the other is to be avoided, whoever gains. A step
+    back from the end of a range is told as the step forward.
     """
     sign = 1.0 if step.step > 0 else -1.0
     us, them = sign * step.us, sign * step.them
-    if us >= 0:
-        return "both" if them >= 0 else "ask"
-    if them <= 0:
+    if us >= 0 and them >= 0:
+        return "both"
+    if us + them < -WASTED * max(abs(us), abs(them)):
         return "avoid"
+    if us >= 0:
+        return "ask"
     return "give_first" if them > -us * WORTH_MORE else "give_last"
 
 

@@ -75,7 +75,7 @@ def offers_for(agenda: Agenda, inside: Agenda) -> tuple[Offer, ...]:
 
     The opening asks for twice the way from today to the target. Without targets, the target is
     Nash's package, today where there is none. The packages are worth as much to us as the
-    target, each made as good for them as it can be.
+    target, never less than no agreement, each made as good for them as it can be.
     """
     today = agenda.today
     target = _target(agenda, inside)
@@ -85,9 +85,10 @@ def offers_for(agenda: Agenda, inside: Agenda) -> tuple[Offer, ...]:
     named = {"today": today, "opening": opening, "target": target}
     if agenda.their_openings:
         named["first_ask"] = {**today, **agenda.their_openings}
+    wanted = max(agenda.us.worth(target), agenda.us.reservation)
     named |= {
         f"package_{number}": deal.package
-        for number, deal in enumerate(equal_packages(inside, agenda.us.worth(target), PACKAGES), 1)
+        for number, deal in enumerate(equal_packages(inside, wanted, PACKAGES), 1)
     }
     return tuple(_offer(name, package, agenda) for name, package in named.items())
 

@@ -78,6 +78,10 @@ def _of_offers(mandate: Mandate, offers: dict[str, Offer]) -> Iterator[Risk]:
     if agenda.limits and at_limits < bottom:
         yield _risk("limits_add_up", "warn", bottom - at_limits, worth=at_limits, bottom=bottom)
     target = offers["target"]
+    if target.us < bottom:
+        yield _risk(
+            "target_below_bottom", "bad", bottom - target.us, worth=target.us, bottom=bottom
+        )
     if target.them < agenda.them.reservation:
         yield _risk(
             "target_too_far", "warn", agenda.them.reservation - target.them,

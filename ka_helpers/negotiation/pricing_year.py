@@ -7,7 +7,6 @@ Not in here: what a concession costs (`pricing_worth`).
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
 
 from ka_helpers.cases.case import AccountSlice
 from ka_helpers.errors import RequestError
@@ -105,50 +104,72 @@ def year_of(account: AccountSlice, quarter: str, assumptions: Assumptions) -> Ac
     return _added(account, tables, books, assumptions)
 
 
+@dataclass(frozen=True)
+class _Sums:
+    """Quarters added up to a year."""
+
+    books: list[ProfitAssessment]
+
+    @property
+    def scale(self) -> float:
+        """How often the quarters fit into a year."""
+        return QUARTERS_OF_YEAR / len(self.books)
+
+    def total(self, figure: Callable[[ProfitAssessment], float | None]) -> float:
+        """Return a figure of the year."""
+        return self.scale * sum(figure(each) or 0.0 for each in self.books)
+
+    def booked(self, *types: str) -> float:
+        """Return the actual costs of these types."""
+        return self.total(lambda q: sum(line.actual for line in q.costs if line.cost_type in types))
+
+
 def _added(
     account: AccountSlice, tables: Tables, books: list[ProfitAssessment], assumptions: Assumptions
 ) -> AccountYear:
-    scale = QUARTERS_OF_YEAR / len(books)
-    quarters = tuple(each.quarter for each in books)
-
-    def total(figure: Callable[[ProfitAssessment], float | None]) -> float:
-        return scale * reduce(lambda sum_, each: sum_ + (figure(each) or 0.0), books, 0.0)
-
-    def booked(*types: str) -> float:
-        return total(lambda q: sum(line.actual for line in q.costs if line.cost_type in types))
-
-    if any(each.account_profit.value is None for each in books):
-        raise RequestError("negotiation.cost_of_goods_lacking", account=account.account_name)
-    sales = total(lambda q: q.net_sales.value)
-    if sales <= 0:
-        raise RequestError(
-            "negotiation.quarter_lacking", account=account.account_name, quarter=quarters[-1]
-        )
-    days, terms = account.account.get("payment_term_days"), booked("terms_cost")
-    measured = bool(days) and terms > 0
-    retail = total(lambda q: _retail(q, assumptions))
+    sums, quarters = _Sums(books), tuple(each.quarter for each in books)
+    _require_figures(account, sums)
+    sales, days = sums.total(_sales), account.account.get("payment_term_days")
+    interest = _interest(sums.booked("terms_cost"), sales, days)
+    retail = sums.total(lambda q: _retail(q, assumptions))
     return AccountYear(
         quarters=quarters,
         sales=sales,
-        cogs=total(lambda q: q.cogs.value),
-        profit=total(lambda q: q.account_profit.value),
-        fixed=total(lambda q: q.fixed_spend.value),
-        people=booked(PEOPLE),
-        rebate=booked("rebate"),
-        logistics=booked("logistics"),
+        cogs=sums.total(lambda q: q.cogs.value),
+        profit=sums.total(lambda q: q.account_profit.value),
+        fixed=sums.total(lambda q: q.fixed_spend.value),
+        people=sums.booked(PEOPLE),
+        rebate=sums.booked("rebate"),
+        logistics=sums.booked("logistics"),
         listing_fee=_listing_fee(tables),
         retail=retail,
         their_front=retail - sales,
-        their_back=booked(*RETAILER_INCOME_TYPES),
+        their_back=sums.booked(*RETAILER_INCOME_TYPES),
         days=days,
-        interest=terms * DAYS_OF_YEAR / (sales * float(days or 1))
-        if measured
-        else assumptions.our_interest,
-        measured_interest=measured,
+        interest=assumptions.our_interest if interest is None else interest,
+        measured_interest=interest is not None,
         measured_retail=all(each.front_margin.value is not None for each in books),
-        best_sellers=_best_sellers(tables, quarters, scale),
-        promotions=promotion_year_of(tables, quarters, scale, str(account.file.as_of)),
+        best_sellers=_best_sellers(tables, quarters, sums.scale),
+        promotions=promotion_year_of(tables, quarters, sums.scale, str(account.file.as_of)),
     )
+
+
+def _require_figures(account: AccountSlice, sums: _Sums) -> None:
+    """Refuse a year without sales, or whose goods' cost is not known."""
+    name, quarter = account.account_name, sums.books[-1].quarter
+    if any(each.account_profit.value is None for each in sums.books):
+        raise RequestError("negotiation.cost_of_goods_lacking", account=name)
+    if sums.total(_sales) <= 0:
+        raise RequestError("negotiation.quarter_lacking", account=name, quarter=quarter)
+
+
+def _sales(books: ProfitAssessment) -> float | None:
+    return books.net_sales.value
+
+
+def _interest(terms_cost: float, sales: float, days: float | None) -> float | None:
+    """Return the yearly rate at which payment terms were booked, None where they were not."""
+    return terms_cost * DAYS_OF_YEAR / (sales * days) if days and terms_cost > 0 else None
 
 
 def _retail(books: ProfitAssessment, assumptions: Assumptions) -> float:

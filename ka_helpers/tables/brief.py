@@ -13,7 +13,7 @@ from ka_helpers.negotiation.questions import KINDS
 from ka_helpers.tables.negotiation import form_of, name_of_issue, write_term
 from ka_helpers.tables.table import TEXT, Table, TableColumn, Value
 
-USES = {"ask": "good", "both": "good", "give_first": "", "give_last": "warn", "avoid": "bad"}
+USES = {"ask": "good", "both": "good", "give_first": "", "give_last": "warn", "avoid": ""}
 """How the advice on a concession is marked."""
 MOST_THREADS, MOST_ARGUMENTS = 3, 5
 SUPPORT = {-2: "against", -1: "critical", 0: "neutral", 1: "for", 2: "advocate"}

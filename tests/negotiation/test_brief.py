@@ -85,6 +85,15 @@ def test_packages_keep_within_our_limits_and_are_worth_our_target(brief, agenda)
         assert offer.them > target.them
 
 
+def test_packages_are_worth_more_than_none_where_our_target_is_not(sample):
+    brief = brief_of(sample.slice("K04"), QUARTER)
+    assert brief.offer("target").us < brief.bottom_us
+    assert "target_below_bottom" in {risk.name for risk in brief.risks if risk.tone == "bad"}
+    packages = [offer for offer in brief.offers if offer.name.startswith("package")]
+    assert packages
+    assert all(offer.us >= brief.bottom_us for offer in packages)
+
+
 def test_trades_gain_both_and_say_what_each_part_is_worth(brief, agenda):
     assert brief.swaps
     for swap in brief.swaps:
@@ -111,7 +120,8 @@ def test_the_zone_is_that_of_all_packages(sample, account, there):
 
 def test_an_account_that_loses_money_is_said_to_be_worth_leaving(losing, brief):
     names = [risk.name for risk in losing.risks]
-    assert names[:2] == ["worth_leaving", "no_zone"]
+    assert names[0] == "worth_leaving"
+    assert "no_zone" in names
     assert losing.bottom_us > 0
     assert not {"worth_leaving", "no_zone"} & {risk.name for risk in brief.risks}
 
@@ -132,7 +142,8 @@ def test_risks_are_ranked_and_can_be_said(brief, losing, bare):
     ("step", "us", "them", "use"),
     [
         (1, 5, -1, "ask"), (1, 5, 0, "both"), (1, -5, 6, "give_first"), (1, -5, 5, "give_last"),
-        (1, -5, -1, "avoid"), (-1, 5, -6, "give_first"), (-1, -5, 1, "ask"),
+        (1, -5, -1, "avoid"), (1, 1, -5, "avoid"), (1, -5, 1, "avoid"),
+        (-1, 5, -6, "give_first"), (-1, -5, 1, "ask"), (-1, -5, 6, "avoid"),
     ],
 )  # fmt: skip
 def test_what_to_do_with_a_step(step, us, them, use):

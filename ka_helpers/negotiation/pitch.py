@@ -9,7 +9,7 @@ Source 002: the ten parts of presenting a new listing. Facings, set of material,
 shelf and first order are ours.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -34,11 +34,11 @@ MATERIAL_RESERVE = 0.1
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the sheet: what the case says, and the message of what else to bring."""
+    """One part of the sheet: what the buyer is told, and what we bring or keep to ourselves."""
 
     key: str
     lines: tuple[Line, ...]
-    bring: Line
+    ours: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class PitchSheet:
 
     account_name: str
     quarter: str
+    currency: str
     scorecard: Scorecard
     parts: tuple[Part, ...]
 
@@ -60,10 +61,18 @@ def pitch_sheet(case: Case, account_id: str, quarter: str, product_id: str = "")
     """
     facts = listing_facts(case, account_id, quarter, product_id)
     parts = tuple(
-        Part(key, tuple(make(facts)), facts.evidence.line(f"pitch.bring_{key}"))
-        for key, make in _PARTS.items()
+        Part(key, tuple(make(facts)), tuple(_ours(facts, key))) for key, make in _PARTS.items()
     )
-    return PitchSheet(facts.evidence.account.account_name, quarter, scorecard_of(facts), parts)
+    name, currency = facts.evidence.account.account_name, facts.evidence.context.currency
+    return PitchSheet(name, quarter, currency, scorecard_of(facts), parts)
+
+
+def _ours(facts: ListingFacts, key: str) -> Iterator[Line]:
+    """Yield what to bring, and what the buyer is not told: what listing fees were before."""
+    yield facts.evidence.line(f"pitch.bring_{key}")
+    fee = _usual_fee(facts.range.case) if key == "terms" else None
+    if fee is not None:
+        yield _line(facts, "terms_fee", fee=fee[0], n=fee[1])
 
 
 def _line(facts: ListingFacts, name: str, **values: Any) -> Line:
@@ -155,9 +164,6 @@ def _terms(facts: ListingFacts) -> list[Line]:
         )  # fmt: skip
     if account.get("payment_term_days") is not None:
         lines.append(_line(facts, "terms_days", days=float(account["payment_term_days"])))
-    fee = _usual_fee(facts.range.case)
-    if fee is not None:
-        lines.append(_line(facts, "terms_fee", fee=fee[0], n=fee[1]))
     if each.barcode is not None:
         lines.append(_line(facts, "terms_barcode", barcode=each.barcode))
     return lines

@@ -35,8 +35,8 @@ def lay_out_pitch(sheet: PitchSheet, language: str) -> Table:
             TableColumn(say(f"pitch.column_{name}", language)) for name in ("part", "said", "bring")
         ),
         rows=tuple(
-            (say(f"pitch.part_{part.key}", language), _joined(part.lines, language),
-             part.bring.said(language))
+            (say(f"pitch.part_{part.key}", language), joined(part.lines, language),
+             joined(part.ours, language))
             for part in sheet.parts
         ),
         language=language,
@@ -62,6 +62,7 @@ def _lay_out(
     )  # fmt: skip
 
 
-def _joined(lines: Sequence[Line], language: str) -> str:
+def joined(lines: Sequence[Line], language: str) -> str:
+    """Return sentences one after the other."""
     between = {"en": " ", "zh": ""}[language]
     return between.join(line.said(language) for line in lines)

@@ -12,8 +12,7 @@ def lay_out_threads(threads: Sequence[Thread], language: str) -> Table:
     """Return four questions a topic, in the order to ask them; pressing topics are marked."""
     names = ("topic", "duty", "asked_of", "kind", "question")
     rows = tuple(
-        (say(f"questions.topic_{thread.topic}", language),
-         say(f"contacts.duty_{thread.duty}", language), _roles(thread.asked_of, language),
+        (*(_headed(thread, language) if kind == KINDS[0] else ("", "", "")),
          say(f"questions.kind_{kind}", language), thread.question(kind).said(language))
         for thread in threads
         for kind in KINDS
@@ -45,6 +44,12 @@ def lay_out_arguments(arguments: Sequence[Argument], language: str) -> Table:
         rows=rows,
         language=language,
     )
+
+
+def _headed(thread: Thread, language: str) -> tuple[str, str, str]:
+    topic = say(f"questions.topic_{thread.topic}", language)
+    duty = say(f"contacts.duty_{thread.duty}", language)
+    return topic, duty, _roles(thread.asked_of, language)
 
 
 def _roles(roles: Sequence[str], language: str) -> str:

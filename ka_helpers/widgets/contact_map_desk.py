@@ -6,12 +6,15 @@ only put together. Everything on the desk is also a plain call.
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from ka_helpers.errors import RequestError
 from ka_helpers.exercises.lesson import Lesson, NotGradableError
 from ka_helpers.exercises.materials.together import Together
+from ka_helpers.exercises.outcome import Said
 from ka_helpers.figures.contact_map import plot_contact_map
 from ka_helpers.figures.picture import Picture
+from ka_helpers.i18n import say
 from ka_helpers.metrics import account_record
 from ka_helpers.metrics.buying_centre import BuyingCentre
 from ka_helpers.metrics.contacts import coverage_of, later
@@ -19,6 +22,7 @@ from ka_helpers.negotiation.arguments import arguments_from
 from ka_helpers.negotiation.evidence import Evidence
 from ka_helpers.negotiation.pitch import pitch_sheet
 from ka_helpers.negotiation.questions import threads_from
+from ka_helpers.reviews.pitch_memo import pitch_memo
 from ka_helpers.tables.contacts import (
     lay_out_gaps,
     lay_out_interfaces,
@@ -169,3 +173,25 @@ def pitch_for(desk: ContactDesk, account: str = "", product: str = "") -> Togeth
         lay_out_pitch(sheet, desk.language), lay_out_criteria(card, desk.language),
         lay_out_tests(card, desk.language),
     ))  # fmt: skip
+
+
+def save_pitch(desk: ContactDesk, account: str = "", product: str = "", form: str = "pptx") -> str:
+    """Write the pitch sheet for the buyer into the folder one works in, and say its name.
+
+    Parameters
+    ----------
+    form : "pptx", "html", "pdf" or "xlsx"
+
+    Raises
+    ------
+    RequestError : nothing to list, not this product, or no such format
+    """
+    from ka_helpers.rendering.memo import written
+
+    found = desk.evidence(account)
+    account_id, case = found.account.account_id, desk.lesson.case
+    sheet = pitch_sheet(case, account_id, found.quarter, product)
+    data = written(pitch_memo(sheet, case.file, desk.language), form)
+    path = Path(f"{account_id}_pitch_{sheet.scorecard.candidate.product_id}_{desk.language}.{form}")
+    path.write_bytes(data)
+    return Said(say("pitch.saved", desk.language, file=path.name))

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 
 from ka_helpers.cases import load_case
 from ka_helpers.errors import RequestError
+from ka_helpers.figures.listing import plot_expected_sales
 from ka_helpers.i18n import LANGUAGES
 from ka_helpers.i18n.formatting import MISSING
 from ka_helpers.negotiation.candidates import Candidate, Listed, Range, a_litre
@@ -170,6 +171,24 @@ def test_the_pitch_says_when_and_how_much(case):
     assert said["samples"]["n"] == len(case.slice("K01")["contact"])
     week = dict(sheet.parts[PARTS.index("forecast")].lines[1].values)
     assert week["week"] * stores * 13 == pytest.approx(sheet.scorecard.candidate.expected)
+
+
+def test_what_listing_fees_were_is_kept_to_ourselves(case):
+    terms = pitch_sheet(case, "K01", QUARTER).parts[PARTS.index("terms")]
+    costs = case.table("cost").query("cost_type == 'listing_fee' and scenario == 'actual'")
+    ours = {line.key: dict(line.values) for line in terms.ours}
+    assert ours["pitch.terms_fee"]["fee"] == pytest.approx(costs["amount"].median())
+    assert "pitch.terms_fee" not in {line.key for line in terms.lines}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_chart_has_what_goes_and_the_range_of_the_forecast(case, language):
+    card = listing_scorecard(case, "K01", QUARTER)
+    (bars,) = plot_expected_sales(card, language).marks
+    new = card.candidate
+    assert bars.lengths == (card.goes.sales, new.low, new.expected, new.high)
+    (alone,) = plot_expected_sales(listing_scorecard(case, "K17", QUARTER), language).marks
+    assert len(alone.lengths) == 3
 
 
 def test_the_scorecard_is_json_both_ways(case):

@@ -1,5 +1,7 @@
 """The contact map's desk: visits go where they count, and the widget shows what the call shows."""
 
+from html import escape
+
 import pytest
 
 from ka_helpers.cases import load_case
@@ -17,6 +19,7 @@ from ka_helpers.widgets.contact_map_desk import (
     pitch_for,
     questions_for,
     record_of,
+    save_pitch,
 )
 
 
@@ -75,6 +78,19 @@ def test_everything_else_is_laid_out(desk):
 def test_a_product_that_the_account_has_already_is_refused(desk):
     with pytest.raises(RequestError, match="T01"):
         pitch_for(desk, product="T01")
+
+
+def test_the_sheet_for_the_buyer_is_written_without_what_is_ours(desk, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (pitch, *_), said = pitch_for(desk), save_pitch(desk, form="html")
+    (path,) = tmp_path.iterdir()
+    page = path.read_text(encoding="utf-8")
+    assert path.name in said and path.name.startswith("K01_pitch_J04_")
+    for row in range(len(pitch.rows)):
+        told, ours = pitch.written(row, 1), pitch.written(row, 2)
+        assert escape(told) in page and escape(ours) not in page
+    with pytest.raises(RequestError):
+        save_pitch(desk, form="docx")
 
 
 def test_a_case_without_contacts_is_replaced_by_the_sample():

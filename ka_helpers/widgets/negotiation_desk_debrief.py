@@ -17,7 +17,6 @@ from ka_helpers.negotiation.frontier import frontier_of
 from ka_helpers.negotiation.game import Game
 from ka_helpers.negotiation.issues import Package
 from ka_helpers.negotiation.moves import By, Transcript
-from ka_helpers.negotiation.solutions import nash
 from ka_helpers.tables.debrief import (
     lay_out_concessions,
     lay_out_lessons,
@@ -58,7 +57,7 @@ def look_back(game: Game, language: str) -> Debriefed:
     found = debrief_at(game.agenda, game.transcript)
     lay_outs = (lay_out_result, lay_out_lessons, lay_out_concessions, lay_out_score)
     tables = tuple(lay_out(found, language) for lay_out in lay_outs)
-    picture = history(game.agenda, game.transcript, language)
+    picture = history(game.agenda, game.transcript, found, language)
     shown = tuple(table for table in tables if table.rows)
     return Debriefed(found, picture, told(found, language), shown)
 
@@ -72,22 +71,21 @@ def told(found: Debrief, language: str) -> tuple[str, ...]:
     if found.result.deal is not None and found.result.efficiency is not None:
         efficiency = found.result.efficiency
         lines.append(say("desk.told_efficiency", language, efficiency=efficiency))
+    if found.role == "supplier" and found.result.has_zone:
+        lines.append(say("desk.told_limits", language))
     if found.shrinking is not None:
         lines.append(say("desk.told_shrinking", language, shrinking=found.shrinking))
     return tuple(lines)
 
 
-def history(agenda: Agenda, transcript: Transcript, language: str) -> Picture:
-    """Return both sides' offers in the space of what could be agreed, seen with both cards.
-
-    The frontier is the debrief's: what our company allows, and as far beyond as the deal went.
-    """
-    deal = transcript.deal
-    frontier = frontier_of(reached(agenda, deal), within_limits=True)
-    fair = nash(frontier)
+def history(agenda: Agenda, transcript: Transcript, found: Debrief, language: str) -> Picture:
+    """Return both sides' offers in the space of what could be agreed, seen with both cards."""
+    frontier = frontier_of(reached(agenda, transcript.deal), within_limits=True)
+    fair = found.result.nash
     named = [(say("desk.today_point", language), _worths(agenda, agenda.today))]
     if fair is not None:
         named.append((say("desk.fair_point", language), (fair.us, fair.them)))
+    deal = transcript.deal
     space = Space(
         tuple(zip(frontier.us.tolist(), frontier.them.tolist(), strict=True)),
         (agenda.us.reservation, agenda.them.reservation),

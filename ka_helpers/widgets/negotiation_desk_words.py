@@ -175,8 +175,8 @@ def over_limit(agenda: Agenda, package: Package, language: str) -> list[str]:
     """Return the issues in which a package is worse for us than our company allows."""
     return [
         name_of_issue(agenda.by_key[key], language)
-        for key, limit in agenda.limits.items()
-        if agenda.us.curves[key].at(package[key]) < agenda.us.curves[key].at(limit) - 1e-6
+        for key in agenda.limits
+        if not agenda.allows(key, package[key])
     ]
 
 

@@ -15,7 +15,6 @@ from ka_helpers.exercises.materials.chapter_08_ladder import (
     ladder,
     rung,
     trade,
-    within_limits,
 )
 from ka_helpers.exercises.materials.chapter_08_table import game_about
 from ka_helpers.exercises.plain import UnreadableError, shown
@@ -158,7 +157,7 @@ def insulted(lesson: Lesson) -> Answer:
 def for_little(lesson: Lesson) -> Answer:
     """Return a talk in which all that the limits allow was offered from the first."""
     agenda, game = agenda_of(lesson), _opened(lesson)
-    efficient = frontier_of(within_limits(agenda))
+    efficient = frontier_of(agenda, within_limits=True)
     least = int(np.flatnonzero(efficient.us >= agenda.us.reservation)[-1])
     while game.is_open:
         game.offer(**efficient.package(least))

@@ -4,17 +4,14 @@ Each step is smaller than the one before; none wastes money or breaks a limit of
 in here: the negotiation itself.
 """
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 
 from ka_helpers.exercises.lesson import Lesson, NotGradableError
 from ka_helpers.exercises.materials.chapter_08 import agenda_of, package_of
-from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.frontier import Frontier, frontier_of
 from ka_helpers.negotiation.game import Game
-from ka_helpers.negotiation.issues import Issue, Package
+from ka_helpers.negotiation.issues import Package
 
 RUNGS = 7
 SHRINKS = 0.62
@@ -31,7 +28,7 @@ def ladder(lesson: Lesson) -> pd.DataFrame:
     NotGradableError : within the limits there is nothing that both could sign
     """
     agenda = agenda_of(lesson)
-    efficient = frontier_of(within_limits(agenda))
+    efficient = frontier_of(agenda, within_limits=True)
     signable = (efficient.us >= agenda.us.reservation) & (efficient.them >= agenda.them.reservation)
     if signable.sum() < RUNGS:
         raise NotGradableError("chapter_08.no_zone", account=lesson.account.account_name)
@@ -49,11 +46,6 @@ def rung(lesson: Lesson, number: int) -> Package:
     """Return the package of a rung, 1 the opening; below the last one, the last one."""
     rungs = lesson.once(ladder)
     return package_of(rungs.iloc[min(number, len(rungs)) - 1], agenda_of(lesson))
-
-
-def within_limits(agenda: Agenda) -> Agenda:
-    """Return the table with each issue only as far as our company lets us go."""
-    return replace(agenda, issues=tuple(_allowed(agenda, issue) for issue in agenda.issues))
 
 
 def condition_of(game: Game, package: Package) -> tuple[Package, Package]:
@@ -94,13 +86,3 @@ def _rungs(efficient: Frontier) -> list[int]:
     aims = last + (best - last) * (parts - parts[-1]) / (1 - parts[-1])
     found = [int(np.argmin(np.abs(efficient.us - aim))) for aim in aims]
     return list(dict.fromkeys(found))
-
-
-def _allowed(agenda: Agenda, issue: Issue) -> Issue:
-    limit = agenda.limits.get(issue.key)
-    curve = agenda.us.curves[issue.key]
-    if limit is None:
-        return issue
-    rising = curve.at(issue.high) > curve.at(issue.low)
-    low, high = (limit, issue.high) if rising else (issue.low, limit)
-    return replace(issue, low=low, high=high) if low < high else issue

@@ -15,7 +15,7 @@ from ka_helpers.tables.table import TEXT, Table, TableColumn, Value
 
 USES = {"ask": "good", "both": "good", "give_first": "", "give_last": "warn", "avoid": ""}
 """How the advice on a concession is marked."""
-MOST_THREADS, MOST_ARGUMENTS = 3, 5
+MOST_THREADS, MOST_ARGUMENTS, MOST_ASKED = 3, 5, 2
 SUPPORT = {-2: "against", -1: "critical", 0: "neutral", 1: "for", 2: "advocate"}
 Row = tuple[Value, ...]
 Columns = Sequence[tuple[str, str]]
@@ -126,6 +126,22 @@ def lay_out_people(brief: Brief, language: str) -> Table:
     return replace(laid_out, statuses=statuses, marked=3)
 
 
+def lay_out_interests(brief: Brief, language: str) -> Table:
+    """Return what they care about: the buying duty, what the figures show, whom to ask."""
+    columns = (("duty", TEXT), ("topic", TEXT), ("pressing", TEXT), ("stake", "money"),
+               ("ask_whom", TEXT))  # fmt: skip
+    rows = [
+        (say(f"contacts.duty_{each.duty}", language),
+         say(f"questions.topic_{each.topic}", language),
+         say(f"brief.pressing_{'yes' if each.pressing else 'no'}", language), each.stake,
+         say("brief.or", language).join(_asked(each.asked_of, brief, language)))
+        for each in brief.threads
+    ]  # fmt: skip
+    statuses = tuple("warn" if each.pressing else "" for each in brief.threads)
+    laid_out = _table(brief, language, "interests", columns, rows)
+    return replace(laid_out, statuses=statuses, marked=2)
+
+
 def lay_out_questions(brief: Brief, language: str, most: int = MOST_THREADS) -> Table:
     """Return the questions of the first threads, four kinds each."""
     columns = (("topic", TEXT), ("kind", TEXT), ("question", TEXT))
@@ -166,6 +182,12 @@ def name_of_offer(name: str, language: str) -> str:
     if kind == "package":
         return say("brief.offer_package", language, n=int(number))
     return say(f"brief.offer_{name}", language)
+
+
+def _asked(roles: Sequence[str], brief: Brief, language: str) -> list[str]:
+    """Return who can answer: the people in these roles, else the roles."""
+    people = [person.name for role in roles for person in brief.people if person.role == role]
+    return people[:MOST_ASKED] or [say(f"contacts.role_{role}", language) for role in roles]
 
 
 def _table(brief: Brief, language: str, name: str, columns: Columns, rows: Sequence[Row]) -> Table:

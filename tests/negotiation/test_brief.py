@@ -18,7 +18,8 @@ from ka_helpers.tables import brief as tables
 QUARTER = "2026Q2"
 LAYOUTS = (
     tables.lay_out_issues, tables.lay_out_prices, tables.lay_out_reckoning, tables.lay_out_ways,
-    tables.lay_out_offers, tables.lay_out_swaps, tables.lay_out_people, tables.lay_out_questions,
+    tables.lay_out_offers, tables.lay_out_swaps, tables.lay_out_people, tables.lay_out_interests,
+    tables.lay_out_questions,
     tables.lay_out_arguments, tables.lay_out_assumptions,
 )  # fmt: skip
 
@@ -194,6 +195,15 @@ def test_concessions_stand_cheapest_first_and_what_to_ask_for_before_them(brief)
         "payment term (days)", "annual rebate", "listing fee for each SKU",
     ]  # fmt: skip
     assert [table.written(row, 4) for row in (3, 4)] == ["1.60", "1.00"]
+
+
+def test_what_they_care_about_names_the_duty_and_who_can_answer(brief):
+    table = tables.lay_out_interests(brief, "en")
+    assert table.rows[0] == (
+        "Promotions", "Promotions", "pressing", pytest.approx(61_736.73),
+        "王刚 Wang Gang",
+    )  # fmt: skip
+    assert [table.status(row) for row in range(len(table.rows))].count("warn") == 1
 
 
 def test_a_trade_is_said_as_if_and_then(brief):

@@ -24,8 +24,8 @@ from ka_helpers.tables.brief import lay_out_offers
 
 LANGUAGES = ("en", "zh")
 HOSTILE = "=A$B_{C}<script>&\"' " + "长" * 200 + " 🍵"
-PARTS = ("summary", "issues", "prices", "ways", "offers", "swaps", "people", "questions",
-         "arguments", "assumptions")  # fmt: skip
+PARTS = ("summary", "issues", "prices", "ways", "offers", "swaps", "people", "interests",
+         "questions", "arguments", "assumptions")  # fmt: skip
 EXPORTS = {"html": brief_page, "pdf": brief_pdf, "pptx": brief_deck, "xlsx": brief_workbook}
 
 

@@ -29,12 +29,17 @@ CHAPTER = ChapterPlan(
         Exercise(
             "9.1",
             skill="relationship",
-            parts=(Number("trust", unit="ratio", decimals=2),),
+            parts=(
+                Number("trust", unit="ratio", decimals=2),
+                Number("after", unit="ratio", decimals=2),
+            ),
             answer=rank.trust,
             mistakes={
                 "plain_mean": rank.plain_mean,
                 "not_divided": rank.not_divided,
                 "per_head": rank.per_head,
+                "left_out": rank.left_out,
+                "director": rank.director_leaves,
             },
             figures=rank.trust,
         ),

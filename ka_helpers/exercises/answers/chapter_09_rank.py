@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from ka_helpers.exercises.exercise import Answer
 from ka_helpers.exercises.lesson import Lesson
 from ka_helpers.exercises.materials.chapter_09 import (
@@ -25,8 +27,30 @@ _STATES = {
 
 
 def trust(lesson: Lesson) -> Answer:
-    """Return the support of the account's people, weighted by influence."""
-    return {"trust": relationship_at(lesson, lesson.account_id).trust.value}
+    """Return the support of the account's people, weighted by influence, now and without a friend.
+
+    The one who does most for us leaves, and a successor of the same influence has no opinion.
+    """
+    product, influence = _products(lesson)
+    return {
+        "trust": relationship_at(lesson, lesson.account_id).trust.value,
+        "after": float((product.sum() - product.max()) / influence.sum()),
+    }
+
+
+def left_out(lesson: Lesson) -> Answer:
+    """Return the support without the friend, as if nobody took the chair."""
+    product, influence = _products(lesson)
+    friend = product.idxmax()
+    return {"after": float(product.drop(friend).sum() / influence.drop(friend).sum())}
+
+
+def director_leaves(lesson: Lesson) -> Answer:
+    """Return the support if the most influential person left instead."""
+    product, influence = _products(lesson)
+    return {
+        "after": float((product.sum() - product.iloc[int(influence.argmax())]) / influence.sum())
+    }
 
 
 def plain_mean(lesson: Lesson) -> Answer:
@@ -133,3 +157,9 @@ def _turned(lesson: Lesson, people: bool = False, company: bool = False) -> str:
     found = state(lesson)["state"]
     liked, valued = found in ("friend", "partner"), found in ("supplier", "partner")
     return _STATES[liked != people, valued != company]
+
+
+def _products(lesson: Lesson) -> tuple[pd.Series, pd.Series]:
+    """Return support times influence, and influence, of each person."""
+    people = lesson.once(contacts).reset_index()
+    return people["support"] * people["influence"], people["influence"]

@@ -53,6 +53,8 @@ def test_trust_and_rank_by_hand(lesson):
     weighted = sum(people["support"] * people["influence"]) / sum(people["influence"])
     assert trust(lesson)["trust"] == pytest.approx(weighted)
     assert len(lesson.once(contacts)) == len(people)
+    # the buyer, support 1 and influence 4, gives way to somebody without an opinion
+    assert trust(lesson)["after"] == pytest.approx(weighted - 4 / people["influence"].sum())
     marks = lesson.once(grounds)
     assert points(lesson)["points"] == pytest.approx(
         sum(w * g / 5 for w, g in zip(marks["weight"], marks["grade"], strict=True))

@@ -13,6 +13,7 @@ import ipywidgets
 from ka_helpers.errors import KaKitError
 from ka_helpers.exercises.materials.chapter_08_ladder import condition_of
 from ka_helpers.negotiation.issues import Package, steps_of
+from ka_helpers.negotiation.moves import Tone
 from ka_helpers.tables.negotiation import name_of_issue, write_term
 from ka_helpers.widgets.negotiation_desk_words import talk_html, verdict
 from ka_helpers.widgets.showing import html_of
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
 
 MOVES = ("offer", "condition", "accept", "refuse", "warm", "escalate", "walk_away")
 WIDE = {"width": "auto"}
-TALK = "max-height:22em;overflow:auto;padding:4px 12px;border-left:4px solid #9aa5b1"
+KIND_WORD: Tone = "warm"
+TALK = (
+    "display:flex;flex-direction:column-reverse;max-height:22em;overflow:auto;padding:4px 12px;"
+    "border-left:4px solid #9aa5b1"
+)
+"""A column set from its end up begins scrolled to its end: the last word is in sight."""
 
 
 class NegotiationView:
@@ -80,7 +86,7 @@ class NegotiationView:
             "condition": lambda: meeting.trade(self.package),
             "accept": meeting.accept,
             "refuse": meeting.refuse,
-            "warm": lambda: meeting.say("warm"),
+            "warm": lambda: meeting.say(KIND_WORD),
             "escalate": meeting.escalate,
             "walk_away": meeting.walk_away,
             "again": self._again,
@@ -119,7 +125,7 @@ class NegotiationView:
         return box.add_class(f"ka-issue-{key}")
 
     def _button(self, name: str) -> Any:
-        label = self.meeting.words.say(f"button_{name}")
+        label = self.meeting.words.word(f"button_{name}")
         button = ipywidgets.Button(description=label, layout={"width": "auto"})
         button.add_class(f"ka-{name}")
         button.on_click(lambda _: self._move(name))

@@ -41,7 +41,7 @@ class Words:
         """All moves so far."""
         return self.game.transcript.moves
 
-    def say(self, name: str, **values: Any) -> str:
+    def word(self, name: str, **values: Any) -> str:
         """Return a message of the desk, money in the case's currency."""
         currency = self.game.agenda.currency
         return say(f"desk.{name}", self.language, **{"currency": currency, **values})
@@ -63,9 +63,9 @@ class Words:
         for place in range(since, len(self.moves)):
             move = self.moves[place]
             if move.by == "them":
-                yield self.say(f"speaker_{other}"), line(move, self.game.agenda, self.language)
+                yield self.word(f"speaker_{other}"), line(move, self.game.agenda, self.language)
             else:
-                yield self.say("speaker_you"), self.own(place)
+                yield self.word("speaker_you"), self.own(place)
 
     def own(self, place: int) -> str:
         """Return one of the trainee's moves in words."""
@@ -74,12 +74,12 @@ class Words:
             wanted, given = (
                 listed(each, agenda, self.language) for each in (move.wanted, move.given)
             )
-            return self.say("own_conditional", wanted=wanted, given=given)
+            return self.word("own_conditional", wanted=wanted, given=given)
         if move.kind == "offer":
             changed = self._changed(place)
             terms = listed(changed, agenda, self.language)
-            return self.say("own_offer", terms=terms) if changed else self.say("own_same")
-        return self.say(f"own_say_{move.tone}" if move.kind == "say" else f"own_{move.kind}")
+            return self.word("own_offer", terms=terms) if changed else self.word("own_same")
+        return self.word(f"own_say_{move.tone}" if move.kind == "say" else f"own_{move.kind}")
 
     def condition(self, wanted: Package, given: Package) -> str:
         """Return a conditional offer in words, before it is made."""
@@ -88,49 +88,53 @@ class Words:
             name: listed(each, agenda, self.language)
             for name, each in (("wanted", wanted), ("given", given))
         }
-        return self.say("would_say", **terms)
+        return self.word("would_say", **terms)
 
     def offers(self) -> Table:
         """Return today, the trainee's last offer and the other's, and what each is worth."""
         game = self.game
-        packages = {self.say("column_today"): game.agenda.today}
+        packages = {self.word("column_today"): game.agenda.today}
         if any(move.by == "us" and move.kind == "offer" for move in self.moves):
-            packages[self.say("column_yours")] = game.position
+            packages[self.word("column_yours")] = game.position
         refused = self._last_conditional()
         if refused:
-            packages[self.say("column_condition")] = refused
+            packages[self.word("column_condition")] = refused
         name = "column_agreed" if game.transcript.deal else "column_theirs"
-        packages[self.say(name)] = game.transcript.deal or game.standing
-        title = self.account if self.story else self.say("offers_title", account=self.account)
+        packages[self.word(name)] = game.transcript.deal or game.standing
+        title = self.account if self.story else self.word("offers_title", account=self.account)
         return lay_out_packages(game.agenda, packages, self.language, title)
 
     def standing(self) -> list[str]:
         """Return in sentences how the talks stand."""
         game = self.game
         if not game.is_open:
-            late = [self.say("over_already")] if self.late else []
-            return [*late, self.ended(), self.say("debrief_now")]
+            late = [self.word("over_already")] if self.late else []
+            return [*late, self.ended()]
         worth, bottom = game.agenda.us.worth(game.standing), game.agenda.us.reservation
         side = "above" if worth >= bottom else "below"
-        said = [self.say(f"theirs_{side}", worth=worth, bottom=bottom, gap=abs(worth - bottom))]
+        said = [self.word(f"theirs_{side}", worth=worth, bottom=bottom, gap=abs(worth - bottom))]
         over = over_limit(game.agenda, game.standing, self.language)
         if over:
-            said.append(self.say("theirs_over", issues=self.say("joined").join(over)))
-        return [*said, self.say("left", rounds=game.rounds_left, mood=f"desk.mood_{self.mood}")]
+            said.append(self.word("theirs_over", issues=self.word("joined").join(over)))
+        return [*said, self.word("left", rounds=game.rounds_left, mood=f"desk.mood_{self.mood}")]
+
+    def next(self) -> tuple[str, ...]:
+        """Say how the cards are shown once the talks are over."""
+        return () if self.game.is_open else (self.word("debrief_now"),)
 
     def ended(self) -> str:
         """Return how the talks ended, and what that is worth."""
         transcript, us = self.game.transcript, self.game.agenda.us
         if transcript.deal is None:
-            return self.say(f"ended_{transcript.outcome}", bottom=us.reservation)
+            return self.word(f"ended_{transcript.outcome}", bottom=us.reservation)
         worth = us.worth(transcript.deal)
         name = "ended_agreed" if worth >= us.reservation else "ended_agreed_below"
         gap = abs(worth - us.reservation)
-        return self.say(name, worth=worth, bottom=us.reservation, gap=gap)
+        return self.word(name, worth=worth, bottom=us.reservation, gap=gap)
 
     def not_yet(self) -> str:
         """Say that the other side's cards are not shown while the talks go on."""
-        return self.say("not_yet")
+        return self.word("not_yet")
 
     @property
     def mood(self) -> str:
@@ -140,13 +144,15 @@ class Words:
     def html(self) -> str:
         """Return what was said last, the offers and how the talks stand, as HTML."""
         said = talk_html([*self.before(), *self.last_said()])
-        stands = "".join(f"<p>{escape(each)}</p>" for each in self.standing())
+        stands = "".join(f"<p>{escape(each)}</p>" for each in (*self.standing(), *self.next()))
         return f'<div class="ka-meeting">{said}{self.offers()._repr_html_()}{stands}</div>'
 
     def plain(self) -> str:
         """Return the same as text."""
         said = [f"{who} {what}" for who, what in (*self.before(), *self.last_said())]
-        return "\n".join([*said, "", plain_table(self.offers()), "", *self.standing()])
+        return "\n".join(
+            [*said, "", plain_table(self.offers()), "", *self.standing(), *self.next()]
+        )
 
     def _changed(self, place: int) -> Package:
         """Return what an offer changes against the trainee's offer before, at first today's."""

@@ -144,4 +144,8 @@ def press_again(page, desk):
 
 
 def shot(page, desk, lab, name):
+    """Keep a picture of the whole desk: the page is made as high as the desk is."""
+    page.set_viewport_size({"width": 1280, "height": 3600})
+    page.wait_for_timeout(300)
+    desk.scroll_into_view_if_needed()
     desk.screenshot(path=lab.workspace.parents[1] / f"{name}.png")

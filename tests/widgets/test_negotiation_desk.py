@@ -1,12 +1,14 @@
 """The negotiation desk: plain calls, the same by buttons, both chairs, cards shown at the end."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+import ka_helpers.widgets
 from ka_helpers.errors import RequestError
 from ka_helpers.exercises.materials.chapter_08_ladder import condition_of, rung
-from ka_helpers.i18n import say
+from ka_helpers.i18n import messages, say
 from ka_helpers.negotiation.styles import STYLES
 from ka_helpers.negotiation.transcripts import from_json, replay, to_json
 from ka_helpers.widgets import explore
@@ -218,3 +220,14 @@ def test_a_case_without_costs_says_so_and_the_sample_stands_in():
     instead = negotiation_desk("textbook", language="en")
     assert instead.lesson.case.file.case_id == "beverage_china"
     assert "textbook" in instead.opening()
+
+
+def test_every_word_of_the_desk_is_there():
+    folder = Path(ka_helpers.widgets.__file__).parent
+    said = [
+        name
+        for path in sorted(folder.glob("negotiation_desk*.py"))
+        for name in re.findall(r"\.word\(\s*\"(\w+)\"", path.read_text(encoding="utf-8"))
+    ]
+    assert len(said) > 20
+    assert [name for name in said if name not in messages("desk", "en")] == []

@@ -24,7 +24,7 @@ from ka_helpers.negotiation.frontier import frontier_of
 from ka_helpers.negotiation.game import Game
 from ka_helpers.negotiation.interests import private_side
 from ka_helpers.negotiation.issues import Package, steps_of
-from ka_helpers.negotiation.moves import Transcript
+from ka_helpers.negotiation.moves import Move, Transcript
 from ka_helpers.negotiation.transcripts import replay
 
 EASY, SEED = "conceder", 7
@@ -169,7 +169,7 @@ def _climbed(
 ) -> Answer:
     game = _opened(lesson)
     if rude:
-        game.say("rude")
+        game.make(Move("us", "say", tone="rude"))
     for number in lesson.once(ladder).index:
         package = changed(rung(lesson, number))
         if number == 1:

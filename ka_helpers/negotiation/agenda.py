@@ -108,7 +108,8 @@ class Agenda:
             how = "any_value" if issue.step is None else "value_outside"
             raise RequestError(
                 f"negotiation.{how}", issue=key, found=number, low=issue.low, high=issue.high,
-                step=issue.step, unit=issue.unit, currency=self.currency,
+                step=issue.step, unit="rate" if issue.unit == "share" else issue.unit,
+                currency=self.currency,
             )  # fmt: skip
         return issue.nearest(number)
 

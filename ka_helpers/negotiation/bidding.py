@@ -18,6 +18,8 @@ from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.issues import Package, steps_of
 from ka_helpers.negotiation.sides import Side
 
+LEAST_OPENING = 0.2
+"""How much of the way from its least to its best a first offer must be worth to who makes it."""
 _NOTHING = 1e-9
 
 
@@ -133,6 +135,9 @@ class Bidding:
     def opening(self, reach: float) -> Package:
         """Return the first offer: from today toward what this side is known to ask for first.
 
+        Where that is hardly worth its alternative to this side, its best: nobody opens with
+        what it would not sign.
+
         Parameters
         ----------
         reach : how far: 1 asks just that, more asks beyond it; today where today is better
@@ -145,7 +150,8 @@ class Bidding:
             value = min(self.values[key], key=lambda each: abs(each - first))
             if self.better(key, issue.nearest(value), today[key], opening):
                 opening[key] = issue.nearest(value)
-        return opening
+        least = self.bottom + LEAST_OPENING * (self.worth(self.best) - self.bottom)
+        return opening if self.worth(opening) >= least else dict(self.best)
 
     def nibbled(self, terms: Package, bid: Package) -> Package | None:
         """Return the other's offer with one step more on the issue where that is least."""

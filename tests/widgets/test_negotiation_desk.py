@@ -229,5 +229,5 @@ def test_every_word_of_the_desk_is_there():
         for path in sorted(folder.glob("negotiation_desk*.py"))
         for name in re.findall(r"\.word\(\s*\"(\w+)\"", path.read_text(encoding="utf-8"))
     ]
-    assert len(said) > 20
+    assert len(said) > 10
     assert [name for name in said if name not in messages("desk", "en")] == []

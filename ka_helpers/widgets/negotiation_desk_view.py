@@ -74,7 +74,7 @@ class NegotiationView:
         words, agenda = self.meeting.words, self.meeting.agenda
         lines = [*verdict(agenda, self.package, self.meeting.language)]
         wanted, given = condition_of(self.meeting.game, self.package)
-        if wanted and given:
+        if self.meeting.is_open and wanted and given:
             lines.append(words.condition(wanted, given))
         said = "".join(f"<p>{escape(each)}</p>" for each in lines)
         self.worth.value = f'<div role="status" class="ka-worth">{said}</div>'

@@ -116,7 +116,9 @@ def saved_said(chapter: Chapter) -> str:
     lost = marginal_cases_per_100(cut.cases, cut.variable, cut.cases_before, cut.variable_before)
     worth = lost * margin
     name = "saved_more" if worth < 100 else "lost_more"
-    return chapter.say(name, margin=margin, worth=worth, currency=lesson.case.file.currency)
+    return chapter.say(
+        name, lost=lost, margin=margin, worth=worth, currency=lesson.case.file.currency
+    )
 
 
 def draw_month(chapter: Chapter, *, last: float) -> Together:

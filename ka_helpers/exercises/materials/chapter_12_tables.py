@@ -23,7 +23,8 @@ def layers(chapter: Chapter) -> Table:
 def shelf(chapter: Chapter) -> Table:
     """Return what an account pays us, takes for it, and gets from us besides."""
     asked = asked_of(chapter.lesson).shelf
-    return _amounts(chapter, "shelf", asked, ("retail_value", "purchases", "income"))
+    names = ("retail_value", "purchases", "income")
+    return _amounts(chapter, "shelf", asked, names, account=_name(chapter, asked.account_id))
 
 
 def cut_table(chapter: Chapter) -> Table:
@@ -37,7 +38,8 @@ def cut_table(chapter: Chapter) -> Table:
     columns = (TableColumn(chapter.say("column_entry"), TEXT),
                TableColumn(chapter.say("column_before"), "each"),
                TableColumn(chapter.say("column_now"), "each"))  # fmt: skip
-    return Table(chapter.say("cut_title"), columns, rows, chapter.language,
+    title = chapter.say("cut_title", account=_name(chapter, asked.account_id))
+    return Table(title, columns, rows, chapter.language,
                  chapter.lesson.case.file.currency, formats=tuple(f for _, f in pairs))  # fmt: skip
 
 
@@ -63,11 +65,16 @@ def regions(chapter: Chapter) -> Table:
     return Table(chapter.say("regions_title"), heads, rows, chapter.language, currency)
 
 
+def _name(chapter: Chapter, account_id: str) -> str:
+    return chapter.lesson.name_of(account_id)
+
+
 def _amounts(
-    chapter: Chapter, of: str, asked: object, names: tuple[str, ...], form: str = "money_exact"
-) -> Table:
+    chapter: Chapter, of: str, asked: object, names: tuple[str, ...],
+    form: str = "money_exact", **said: str,
+) -> Table:  # fmt: skip
     rows = tuple((chapter.say(f"{of}_{name}"), getattr(asked, name)) for name in names)
     head = "column_units" if form == "count" else "column_amount"
     columns = (TableColumn(chapter.say("column_entry"), TEXT), TableColumn(chapter.say(head), form))
     currency = chapter.lesson.case.file.currency
-    return Table(chapter.say(f"{of}_title"), columns, rows, chapter.language, currency)
+    return Table(chapter.say(f"{of}_title", **said), columns, rows, chapter.language, currency)

@@ -33,9 +33,9 @@ def plan_memo(plan: AccountPlan, facts: PlanFacts, account: AccountSlice, langua
     voice = _Voice(language, facts.currency)
     file = account.file
     return Memo(
-        title=voice.say("title", account=account.account_name, quarter=facts.planned),
+        title=voice.say("account_plan.title", account=account.account_name, quarter=facts.planned),
         kicker=file.our_company.model_dump()[language],
-        facts=voice.say("facts", as_of=str(facts.as_of.date()), budget=facts.budget),
+        facts=voice.say("account_plan.facts", as_of=str(facts.as_of.date()), budget=facts.budget),
         opening=plan.summary,
         company=file.our_company.model_dump()[language],
         as_of=str(facts.as_of.date()),
@@ -58,20 +58,20 @@ class _Voice:
     def __init__(self, language: str, currency: str) -> None:
         self.language, self.currency = language, currency
 
-    def say(self, name: str, **values: Any) -> str:
-        return say(f"account_plan.{name}", self.language, currency=self.currency, **values)
+    def say(self, key: str, **values: Any) -> str:
+        return say(key, self.language, currency=self.currency, **values)
 
     def part(self, key: str, message: str, *tables: Table, **more: Any) -> Part:
-        return Part(key, self.say(f"{key}_title"), message, tables=tables, **more)
+        return Part(key, self.say(f"account_plan.{key}_title"), message, tables=tables, **more)
 
     def table(
         self, key: str, columns: Mapping[str, str], rows: list[tuple[Value, ...]],
         formats: tuple[str, ...] = (),
     ) -> Table:  # fmt: skip
         """Return a table; `columns` are formats by the column's name in the catalogue."""
-        heads = tuple(TableColumn(self.say(f"column_{name}"), form)
+        heads = tuple(TableColumn(self.say(f"account_plan.column_{name}"), form)
                       for name, form in columns.items())  # fmt: skip
-        title = self.say(f"{key}_table")
+        title = self.say(f"account_plan.{key}_table")
         return Table(title, heads, tuple(rows), self.language, self.currency, formats=formats)
 
 
@@ -88,7 +88,8 @@ def _gap(plan: AccountPlan, facts: PlanFacts, voice: _Voice) -> Part:
     columns = {"kpi": TEXT, "reached": "each", "aim": "each", "attained": "share"}
     table = voice.table("gap", columns, rows, tuple(row.actual.unit for row in facts.scorecard))
     message = voice.say(
-        "gap_message", kpi=f"scorecard.kpi_{plan.kpi}", module=f"scorecard.module_{plan.module}",
+        "account_plan.gap_message",
+        kpi=f"scorecard.kpi_{plan.kpi}", module=f"scorecard.module_{plan.module}",
         attained=next(attained(row) for row in facts.scorecard if row.kpi == plan.kpi),
     )  # fmt: skip
     return voice.part("gap", message, table)
@@ -105,7 +106,7 @@ def _targets(plan: AccountPlan, facts: PlanFacts, voice: _Voice) -> Part:
                "month_3": "each", "quarter": "each"}  # fmt: skip
     formats = tuple(FORM_OF.get(each.metric, "share") for each in plan.objectives)
     flows = sum(AGGREGATIONS[each.metric] == "flow" for each in plan.objectives)
-    message = voice.say("targets_message", n=len(plan.objectives), flows=flows)
+    message = voice.say("account_plan.targets_message", n=len(plan.objectives), flows=flows)
     return voice.part("targets", message, voice.table("targets", columns, rows, formats))
 
 
@@ -124,7 +125,7 @@ def _promotions(plan: AccountPlan, facts: PlanFacts, voice: _Voice) -> Part:
     columns = {"like": TEXT, "category": TEXT, "mechanic": TEXT, "start": "date", "end": "date",
                "spend": "money", "uplift": "share", "break_even": "share"}  # fmt: skip
     message = voice.say(
-        "promotions_message", n=len(plan.promotions), budget=facts.budget,
+        "account_plan.promotions_message", n=len(plan.promotions), budget=facts.budget,
         spend=sum(each.spend for each in plan.promotions),
     )  # fmt: skip
     table = voice.table("promotions", columns, rows)
@@ -144,7 +145,7 @@ def _calendar(plan: AccountPlan, facts: PlanFacts, voice: _Voice) -> Drawing:
     months = pd.period_range(facts.as_of.to_period("M") + 1, last.to_period("M"), freq="M")
     calendar = rolling_plan(rows, facts.as_of, facts.lead_days, [str(each) for each in months])
     plot = plot_calendar(calendar, voice.language)
-    title = voice.say("calendar_title")
+    title = voice.say("account_plan.calendar_title")
     return Drawing("calendar", plot, title, calendar_said(calendar, voice.language), native=False)
 
 
@@ -155,16 +156,16 @@ def _people(plan: AccountPlan, account: AccountSlice, voice: _Voice) -> Part:
     records = contacts.reindex(columns=columns).loc[known].astype(object)
     rows = [tuple(row) for row in records.where(records.notna(), None).itertuples(index=False)]
     forms = {"name": TEXT, "role": TEXT, "dept": TEXT, "support": "number"}
-    message = voice.say("people_message", n=len(known))
+    message = voice.say("account_plan.people_message", n=len(known))
     return voice.part("people", message, voice.table("people", forms, rows))
 
 
 def _talks(plan: AccountPlan, facts: PlanFacts, voice: _Voice) -> Part:
     agenda, talks = facts.agenda, plan.talks
     packages = {"opening": talks.opening, "target": talks.target, "limit": talks.limit}
-    named = {voice.say(f"package_{name}"): each for name, each in packages.items()}
+    named = {voice.say(f"account_plan.package_{name}"): each for name, each in packages.items()}
     table = lay_out_packages(
-        agenda, named, voice.language, voice.say("talks_table"), worth=("us", "them")
+        agenda, named, voice.language, voice.say("account_plan.talks_table"), worth=("us", "them")
     )
     frontier = frontier_of(agenda)
     places = {
@@ -175,25 +176,28 @@ def _talks(plan: AccountPlan, facts: PlanFacts, voice: _Voice) -> Part:
         (agenda.us.reservation, agenda.them.reservation), named=tuple(places.items()),
     )  # fmt: skip
     message = voice.say(
-        "talks_message", target=agenda.us.worth(talks.target), limit=agenda.us.worth(talks.limit),
+        "account_plan.talks_message",
+        target=agenda.us.worth(talks.target), limit=agenda.us.worth(talks.limit),
         alternative=agenda.us.reservation,
     )  # fmt: skip
     drawing = Drawing("space", plot_space(space, voice.language, agenda.currency),
-                      voice.say("space_title"), message)  # fmt: skip
+                      voice.say("account_plan.space_title"), message)  # fmt: skip
     points = tuple(_trade(each, facts, voice) for each in talks.trades)
     return voice.part("talks", message, table, drawings=(drawing,), points=points)
 
 
 def _trade(trade: Trade, facts: PlanFacts, voice: _Voice) -> str:
     given, wanted = (
-        voice.say("and").join(
-            voice.say("term", issue=name_of_issue(issue, voice.language),
+        voice.say("account_plan.and").join(
+            voice.say("account_plan.term", issue=name_of_issue(issue, voice.language),
                       value=write_term(issue, side[issue.key], voice.language, facts.currency))
             for issue in facts.agenda.issues if issue.key in side
         )
         for side in (trade.given, trade.wanted)
     )  # fmt: skip
-    return voice.say("trade" if wanted else "gift", given=given, wanted=wanted)
+    return voice.say(
+        "account_plan.trade" if wanted else "account_plan.gift", given=given, wanted=wanted
+    )
 
 
 def _actions(plan: AccountPlan, voice: _Voice) -> Part:
@@ -203,5 +207,5 @@ def _actions(plan: AccountPlan, voice: _Voice) -> Part:
         for each in sorted(plan.actions, key=lambda each: each.due)
     ]  # fmt: skip
     columns = {"action": TEXT, "owner": TEXT, "due": "date", "kpi": TEXT}
-    message = voice.say("actions_message", n=len(rows))
+    message = voice.say("account_plan.actions_message", n=len(rows))
     return voice.part("actions", message, voice.table("actions", columns, rows))

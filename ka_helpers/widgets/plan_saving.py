@@ -9,6 +9,7 @@ from typing import Any
 from ka_helpers.exercises.chapter import Chapter
 from ka_helpers.exercises.ledger import FILE
 from ka_helpers.exercises.materials.chapter_14_shown import plan_as_memo
+from ka_helpers.i18n import say
 from ka_helpers.rendering.memo import written
 
 
@@ -26,11 +27,11 @@ def save_plan(chapter: Chapter, plan: Any, form: str = "pptx") -> str:
     UnreadableError : a part of the plan cannot be read
     """
     if plan is ...:
-        return chapter.say("plan_open")
+        return say("chapter_14.plan_open", chapter.language)
     data = written(plan_as_memo(chapter, plan), form)
     path = folder_of(chapter) / f"{chapter.lesson.account_id}_plan_{chapter.language}.{form}"
     path.write_bytes(data)
-    return chapter.say("plan_saved", file=path.name)
+    return say("chapter_14.plan_saved", chapter.language, file=path.name)
 
 
 def folder_of(chapter: Chapter) -> Path:

@@ -19,7 +19,6 @@ from ka_helpers.negotiation.brief_offers import (
     Zone,
     offers_for,
     swaps_for,
-    within_limits,
     zone_for,
 )
 from ka_helpers.negotiation.brief_risks import Risk, risks_of
@@ -155,11 +154,10 @@ def brief_of(account: AccountSlice, quarter: str, assumptions: Assumptions = USU
     RequestError : the account cannot be priced; says which table or figure is lacking
     """
     mandate = prepare(account, quarter, assumptions)
-    inside = within_limits(mandate.agenda)
-    offers = offers_for(mandate.agenda, inside)
+    offers = offers_for(mandate.agenda)
     evidence = Evidence(account, quarter)
     people, year = evidence.people, mandate.year
-    zone, frontier = zone_for(mandate.agenda, inside)
+    zone, frontier = zone_for(mandate.agenda)
     return Brief(
         account_id=mandate.account_id,
         account_name=mandate.account_name,

@@ -4,12 +4,12 @@ Everything we propose keeps within the limits that our company has set. Not in h
 worth (`pricing`), whether a frontier is exact (`frontier`).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from ka_helpers.negotiation.agenda import Agenda
-from ka_helpers.negotiation.frontier import Frontier, frontier_of
+from ka_helpers.negotiation.frontier import Frontier, frontier_of, zone_of
 from ka_helpers.negotiation.issues import Issue, Package
 from ka_helpers.negotiation.logrolling import Trade, best_swaps
 from ka_helpers.negotiation.packages import equal_packages
@@ -45,13 +45,8 @@ class Zone:
     inside_limits: bool
 
 
-def zone_for(agenda: Agenda, inside: Agenda) -> tuple[Zone, tuple[tuple[float, float], ...]]:
-    """Return the zone of agreement, and the frontier as worths to us and to them.
-
-    Parameters
-    ----------
-    inside : the agenda within our limits
-    """
+def zone_for(agenda: Agenda) -> tuple[Zone, tuple[tuple[float, float], ...]]:
+    """Return the zone of agreement, and the frontier as worths to us and to them."""
     frontier = frontier_of(agenda)
     both = _acceptable(frontier, agenda)
     room = frontier.us - agenda.us.reservation + frontier.them - agenda.them.reservation
@@ -60,17 +55,12 @@ def zone_for(agenda: Agenda, inside: Agenda) -> tuple[Zone, tuple[tuple[float, f
         float(room.max()),
         float(frontier.us[both].min()) if both.any() else None,
         float(frontier.us[both].max()) if both.any() else None,
-        bool(_acceptable(frontier_of(inside), agenda).any()),
+        zone_of(frontier_of(agenda, within_limits=True)) is not None,
     )
     return zone, tuple(zip(frontier.us.tolist(), frontier.them.tolist(), strict=True))
 
 
-def within_limits(agenda: Agenda) -> Agenda:
-    """Return the agenda with each issue's range ended at our limit."""
-    return replace(agenda, issues=tuple(_limited(issue, agenda) for issue in agenda.issues))
-
-
-def offers_for(agenda: Agenda, inside: Agenda) -> tuple[Offer, ...]:
+def offers_for(agenda: Agenda) -> tuple[Offer, ...]:
     """Return today, our opening, our target, what they ask first, and packages to choose from.
 
     The opening asks for twice the way from today to the target. Without targets, the target is
@@ -78,7 +68,7 @@ def offers_for(agenda: Agenda, inside: Agenda) -> tuple[Offer, ...]:
     target, never less than no agreement, each made as good for them as it can be.
     """
     today = agenda.today
-    target = _target(agenda, inside)
+    target = _target(agenda)
     opening = {
         issue.key: issue.nearest(_opened(issue, today, target, agenda)) for issue in agenda.issues
     }
@@ -88,23 +78,14 @@ def offers_for(agenda: Agenda, inside: Agenda) -> tuple[Offer, ...]:
     wanted = max(agenda.us.worth(target), agenda.us.reservation)
     named |= {
         f"package_{number}": deal.package
-        for number, deal in enumerate(equal_packages(inside, wanted, PACKAGES), 1)
+        for number, deal in enumerate(equal_packages(agenda, wanted, PACKAGES), 1)
     }
     return tuple(_offer(name, package, agenda) for name, package in named.items())
 
 
 def swaps_for(agenda: Agenda) -> tuple[Trade, ...]:
-    """Return the trades of two issues from today that gain both most, within our limits.
-
-    What is not moved stays as today, also where today is outside a limit.
-    """
-    reached = tuple(
-        replace(issue, low=min(issue.low, today), high=max(issue.high, today))
-        for issue, today in (
-            (_limited(issue, agenda), agenda.today[issue.key]) for issue in agenda.issues
-        )
-    )
-    swaps = best_swaps(replace(agenda, issues=reached), agenda.today, SWAPS)
+    """Return the trades of two issues from today that gain both most, within our limits."""
+    swaps = best_swaps(agenda, agenda.today, SWAPS)
     return tuple(swap for swap in swaps if swap.us > 0 and swap.them > 0)
 
 
@@ -112,15 +93,6 @@ def _acceptable(frontier: Frontier, agenda: Agenda) -> np.ndarray:
     return np.asarray(
         (frontier.us >= agenda.us.reservation) & (frontier.them >= agenda.them.reservation)
     )
-
-
-def _limited(issue: Issue, agenda: Agenda) -> Issue:
-    limit = agenda.limits.get(issue.key)
-    if limit is None:
-        return issue
-    low, high = (issue.low, limit) if not _upwards(issue, agenda) else (limit, issue.high)
-    width = high - low
-    return issue if width < (issue.step or 1e-12) else replace(issue, low=low, high=high)
 
 
 def _upwards(issue: Issue, agenda: Agenda) -> bool:
@@ -132,10 +104,10 @@ def _upwards(issue: Issue, agenda: Agenda) -> bool:
     return float(curve.at(issue.high)) > float(curve.at(issue.low))
 
 
-def _target(agenda: Agenda, inside: Agenda) -> Package:
+def _target(agenda: Agenda) -> Package:
     if agenda.targets:
         return {**agenda.today, **agenda.targets}
-    found = nash(frontier_of(inside))
+    found = nash(frontier_of(agenda, within_limits=True))
     return agenda.today if found is None else found.package
 
 

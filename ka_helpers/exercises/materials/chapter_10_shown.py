@@ -56,9 +56,10 @@ def orders_said(chapter: Chapter) -> Together:
 def units_said(chapter: Chapter) -> Together:
     """Say what was ordered and delivered, and which department can bring back most."""
     lesson = chapter.lesson
+    first = first_department(lesson)
     return _paragraph(chapter.say(
         "units_said", ordered=ordered_units(lesson), delivered=delivered_units(lesson),
-        department=f"supply.department_{first_department(lesson)}",
+        department=f"supply.department_{first}", word=first,
         account=lesson.name_of(lesson.once(gap_account)),
     ))  # fmt: skip
 

@@ -5,7 +5,7 @@ A part of an answer has one kind. `read` turns what a trainee gave into a plain 
 Not in here: mistakes and feedback.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -114,10 +114,14 @@ class Numbers(Number):
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several options; `options` are their ids, or worked out from the lesson."""
+    """One of several options; `options` are their ids, or worked out from the lesson.
+
+    `called` works out what options of the case are called that are no accounts, such as stores.
+    """
 
     name: str
     options: tuple[str, ...] | Callable[[Lesson], tuple[str, ...]]
+    called: Callable[[Lesson], Mapping[str, str]] | None = None
 
     def read(self, given: Any, lesson: Lesson) -> Any:
         """Return the id of the option, however it was typed."""

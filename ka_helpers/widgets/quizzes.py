@@ -98,8 +98,9 @@ class Quiz:
 def quiz(chapter: Chapter, question: str) -> Quiz:
     """Show a question of choosing or ranking, to be answered by clicking.
 
-    The text of an option is the message `q<k>_option_<id>` of the chapter, else the account's
-    name, else its id. Options of a ranking stand in the order of their ids.
+    The text of an option is what the question calls it, else the message `q<k>_option_<id>` of the
+    chapter, else the account's name, else its id. Options of a ranking stand in the order of
+    their ids.
 
     Raises
     ------
@@ -115,4 +116,6 @@ def quiz(chapter: Chapter, question: str) -> Quiz:
     ids = tuple(sorted(ids)) if isinstance(part, Ranking) else ids
     prefix = known[question].key("option_").partition(".")[2]
     options = dict(zip(ids, names_of(chapter, ids, prefix), strict=True))
+    if part.called is not None:
+        options |= part.called(chapter.lesson)
     return Quiz(chapter, known[question], part, options)

@@ -148,7 +148,13 @@ CHAPTER = ChapterPlan(
         Exercise(
             "11.7",
             skill="execution",
-            parts=(Ranking("ranking", lambda lesson: tuple(lesson.once(five_stores).index)),),
+            parts=(
+                Ranking(
+                    "ranking",
+                    lambda lesson: tuple(lesson.once(five_stores).index),
+                    called=stores.names_of_five,
+                ),
+            ),
             answer=stores.at_stake,
             mistakes={
                 "least_first": stores.least_at_stake_first,

@@ -82,6 +82,12 @@ def of_a_week(lesson: Lesson) -> Answer:
     return {"people": not_rounded(lesson)["people"] * WEEKS}
 
 
+def names_of_five(lesson: Lesson) -> Mapping[str, str]:
+    """Return what the five stores are called."""
+    names = lesson.once(five_stores)["store_name"].dropna()
+    return {str(key): str(name) for key, name in names.items()}
+
+
 def at_stake(lesson: Lesson) -> Answer:
     """Return the five stores by what is at stake, most first."""
     return {"ranking": tuple(_by_stake(lesson))}

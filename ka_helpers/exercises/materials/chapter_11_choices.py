@@ -34,7 +34,7 @@ def minutes_taken(lesson: Lesson, chosen: Choice) -> float:
 
 
 def visits_a_yuan(lesson: Lesson, visits: pd.Series) -> float:
-    """Return the visits a month that a yuan of sales sees on average: visits weighed by sales."""
+    """Return the visits a month that a store gets on average, each store weighed by its sales."""
     sales = lesson.once(stores)["annual_sales"]
     return float((sales * visits).sum() / sales.sum())
 
@@ -76,6 +76,13 @@ def routes(lesson: Lesson) -> VisitPlan:
     """Return a month of routes by the usual rule."""
     visits = visits_of(lesson.once(classes))
     return plan_visits(lesson.once(stores), visits, MINUTES_A_DAY)
+
+
+def shared_week(lesson: Lesson) -> tuple[int, int]:
+    """Return the person and week of the first day shared by districts, else the first of all."""
+    planned = lesson.once(routes).routes
+    first = next((route for route in planned if len(route.districts) > 1), planned[0])
+    return first.person, first.week
 
 
 def week_of_routes(lesson: Lesson, person: int, week: int) -> pd.DataFrame:

@@ -65,7 +65,7 @@ def improved_said(chapter: Chapter) -> Together:
 
 
 def today_said(chapter: Chapter) -> Together:
-    """Say what time the visits planned today take, and how often a yuan of sales is seen."""
+    """Say what time today's visits take, and how often they see a store, weighed by sales."""
     lesson = chapter.lesson
     minutes = minutes_today(lesson)
     return _paragraph(chapter.say(

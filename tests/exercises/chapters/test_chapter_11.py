@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ka_helpers.cases import load_case
+from ka_helpers.exercises import open_chapter
 from ka_helpers.exercises.answers.chapter_11 import suits
 from ka_helpers.exercises.answers.chapter_11_checks import (
     agreed_and_done,
@@ -18,6 +19,7 @@ from ka_helpers.exercises.answers.chapter_11_stores import (
     everywhere,
     fits,
     month_of_visits,
+    names_of_five,
     near,
     small_ones_dropped,
     whole_frequencies,
@@ -42,6 +44,7 @@ from ka_helpers.exercises.materials.chapter_11_choices import (
     reached,
     reached_today,
     routes,
+    shared_week,
     week_of_routes,
 )
 from ka_helpers.exercises.materials.chapter_11_shown import draw_load
@@ -50,6 +53,7 @@ from ka_helpers.figures.style import GREEN, RED
 from ka_helpers.metrics import execution
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.rows import AccountView
+from ka_helpers.widgets import quiz
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +82,18 @@ def test_the_routes_are_the_visits_of_the_rule_in_the_time_there_is(lesson):
     assert plan.visits == sum(len(route.stores) for route in plan.routes)
     assert plan.people == month_of_visits(lesson)["people"]
     assert (week_of_routes(lesson, 1, 1)["minutes"] <= plan.minutes_a_day).all()
+
+
+def test_the_week_that_is_shown_has_a_day_in_two_districts(lesson):
+    shared = week_of_routes(lesson, *shared_week(lesson))["districts"]
+    assert any(", " in districts for districts in shared)
+
+
+def test_the_quiz_calls_the_five_stores_by_their_names(lesson):
+    five = lesson.once(five_stores)
+    assert names_of_five(lesson) == five["store_name"].to_dict()
+    shown = quiz(open_chapter("11", lesson.case.file.case_id), "11.7").options
+    assert shown == five["store_name"].to_dict()
 
 
 def test_rates_are_those_of_the_review(lesson):

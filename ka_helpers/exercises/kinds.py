@@ -116,12 +116,13 @@ class Numbers(Number):
 class Choice:
     """One of several options; `options` are their ids, or worked out from the lesson.
 
-    `called` works out what options of the case are called that are no accounts, such as stores.
+    `called` works out what options of the case are called, in a language, that are no accounts,
+    such as stores or questions.
     """
 
     name: str
     options: tuple[str, ...] | Callable[[Lesson], tuple[str, ...]]
-    called: Callable[[Lesson], Mapping[str, str]] | None = None
+    called: Callable[[Lesson, str], Mapping[str, str]] | None = None
 
     def read(self, given: Any, lesson: Lesson) -> Any:
         """Return the id of the option, however it was typed."""

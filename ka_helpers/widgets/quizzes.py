@@ -117,5 +117,5 @@ def quiz(chapter: Chapter, question: str) -> Quiz:
     prefix = known[question].key("option_").partition(".")[2]
     options = dict(zip(ids, names_of(chapter, ids, prefix), strict=True))
     if part.called is not None:
-        options |= part.called(chapter.lesson)
+        options |= part.called(chapter.lesson, chapter.language)
     return Quiz(chapter, known[question], part, options)

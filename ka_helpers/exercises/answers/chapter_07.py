@@ -7,10 +7,9 @@ from typing import Any
 from ka_helpers.exercises.answers import chapter_07_people as people
 from ka_helpers.exercises.answers import chapter_07_talk as talk
 from ka_helpers.exercises.exercise import Answer, ChapterPlan, Exercise
-from ka_helpers.exercises.kinds import Choice, Number, Ranking, Several, Text
+from ka_helpers.exercises.kinds import Choice, Number, Ranking, Several
 from ka_helpers.exercises.lesson import Lesson
 from ka_helpers.exercises.materials import chapter_07 as account
-from ka_helpers.metrics.account_record import LEVELS
 from ka_helpers.metrics.buying_centre import ROLES
 from ka_helpers.metrics.retailer import DUTIES
 
@@ -37,7 +36,7 @@ def _fixed(right: Mapping[str, str], **changed: str) -> Any:
 
 def _record_figures(lesson: Lesson) -> Mapping[str, Any]:
     right = people.known(lesson)
-    level = f"contacts.knowledge_{right['reached']}"
+    level = f"contacts.knowledge_{lesson.once(account.record).reached}"
     return {**right, "level": level, "account": lesson.account.account_name}
 
 
@@ -63,7 +62,10 @@ CHAPTER = ChapterPlan(
         Exercise(
             "7.1",
             skill="relationship",
-            parts=(Number("to_ask", unit="count", decimals=0), Choice("reached", LEVELS)),
+            parts=(
+                Number("to_ask", unit="count", decimals=0),
+                Number("enough", unit="count", decimals=0),
+            ),
             answer=people.known,
             mistakes={
                 "known_for_asked": people.known_for_asked,
@@ -124,7 +126,7 @@ CHAPTER = ChapterPlan(
         Exercise(
             "7.6",
             skill="negotiation",
-            parts=(Ranking("order", account.LETTERS),),
+            parts=(Ranking("order", account.LETTERS, called=account.questions_asked),),
             answer=talk.asked_in_order,
             mistakes={
                 "solution_first": talk.solution_first,
@@ -136,7 +138,7 @@ CHAPTER = ChapterPlan(
         Exercise(
             "7.7",
             skill="negotiation",
-            parts=(Text("argument", talk.POINTS),),
+            parts=(talk.Argued("argument", talk.POINTS),),
             answer=talk.argued,
             mistakes={point: partial(talk.left_out, point) for point in talk.POINTS},
         ),

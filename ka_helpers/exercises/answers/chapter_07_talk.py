@@ -1,10 +1,15 @@
 """Chapter 7's answers about talking: the order of questions, an argument, a new listing."""
 
+import re
+from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from ka_helpers.exercises.exercise import Answer
 from ka_helpers.exercises.lesson import Lesson
 from ka_helpers.exercises.materials import chapter_07 as account
+from ka_helpers.exercises.open_kinds import Pieces, Text
+from ka_helpers.exercises.plain import narrow
 from ka_helpers.i18n import say
 from ka_helpers.negotiation.listing import CRITERIA, TESTS
 from ka_helpers.negotiation.questions import KINDS
@@ -27,7 +32,45 @@ POINTS = {
     ),
 }  # fmt: skip
 """What makes an argument whole, and the words that show it."""
-LEFT_OUT = {point: f"argument_without_{point}" for point in POINTS}
+SCALES = {
+    "%": 0.01, "percent": 0.01, "per cent": 0.01, "万": 1e4, "亿": 1e8, "k": 1e3,
+    "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6,
+}  # fmt: skip
+"""What a number is multiplied by for the word that stands behind it."""
+WRITTEN = re.compile(
+    r"(\d[\d,]*(?:\.\d+)?)\s*(%|per ?cent|万|亿|thousand|million|(?:k|mn|m)(?![a-z]))?",
+    re.IGNORECASE,
+)
+ROUNDED = 0.02
+"""How far a figure may be rounded and still be the case's own."""
+
+
+@dataclass(frozen=True)
+class Argued(Text):
+    """An argument: as a text, but its figure must be one of those the case bears out."""
+
+    def pieces(self, given: Any, right: Any, lesson: Lesson) -> Pieces:
+        """Return point by point whether the text makes it."""
+        made = super().pieces(given, right, lesson)
+        return {**made, "feature": quotes_the_case(given, lesson)}
+
+
+def quotes_the_case(text: str, lesson: Lesson) -> bool:
+    """Tell whether a number of the text is a figure of the table of arguments, rounded or not."""
+    known = lesson.once(account.figures_to_quote)
+    return any(_is_written(found, figure) for found in WRITTEN.findall(narrow(text))
+               for figure in known)  # fmt: skip
+
+
+def _is_written(found: tuple[str, str], figure: float) -> bool:
+    digits, word = found
+    if not word and "." not in digits and figure <= 1:
+        return False  # a bare 1 is no share
+    scale = SCALES.get(word.lower().replace("per cent", "percent"), 1.0)
+    decimals = len(digits.partition(".")[2])
+    half = 0.5 * 10.0**-decimals * scale
+    off = abs(float(digits.replace(",", "")) * scale - figure)
+    return off <= max(half, ROUNDED * figure) * (1 + 1e-9)
 
 
 def asked_in_order(lesson: Lesson) -> Answer:
@@ -57,19 +100,19 @@ def as_listed(lesson: Lesson) -> Answer:
 
 def argued(lesson: Lesson) -> Answer:
     """Return an argument that makes every point."""
-    return {"argument": say("chapter_07.argument_whole", "en")}
+    return {"argument": account.argument(lesson, 1)}
 
 
-def left_out(point: str, lesson: Lesson) -> Answer:
+def left_out(point: str, lesson: Lesson, language: str = "en") -> Answer:
     """Return an argument that does not make one point."""
-    return {"argument": say(f"chapter_07.{LEFT_OUT[point]}", "en")}
+    key, figure = f"chapter_07.argument_without_{point}", lesson.once(account.figures_to_quote)[0]
+    return {"argument": say(key, language, figure=figure)}
 
 
 def listed(lesson: Lesson) -> Answer:
     """Return what the product would sell, and what to bring proof for."""
     card = lesson.once(account.scorecard)
-    open_to = tuple(each.key for each in (*card.criteria, *card.tests) if not each.met)
-    return {"expected": card.candidate.expected, "press": open_to}
+    return {"expected": card.candidate.expected, "press": account.open_points(lesson)}
 
 
 def sum_of_sales(lesson: Lesson) -> Answer:

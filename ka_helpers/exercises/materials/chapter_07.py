@@ -7,6 +7,7 @@ import pandas as pd
 
 from ka_helpers.errors import RequestError
 from ka_helpers.exercises.lesson import Lesson, NotGradableError
+from ka_helpers.i18n import say
 from ka_helpers.metrics import account_record
 from ka_helpers.metrics.account_record import AccountRecord
 from ka_helpers.metrics.buying_centre import BuyingCentre
@@ -109,9 +110,42 @@ def thread_asked(lesson: Lesson) -> Thread:
     return lesson.once(threads)[0]
 
 
+def questions_asked(lesson: Lesson, language: str) -> dict[str, str]:
+    """Return the questions out of order, by their letters."""
+    thread = lesson.once(thread_asked)
+    return {
+        letter: thread.question(kind).said(language)
+        for letter, kind in zip(LETTERS, SHUFFLED, strict=True)
+    }
+
+
 def arguments(lesson: Lesson) -> tuple[Argument, ...]:
     """Return the arguments that the case bears out."""
     return arguments_from(lesson.once(evidence))
+
+
+def argument(lesson: Lesson, row: int, language: str = "en") -> str:
+    """Return the argument of a row of the table (1 is the first) as it could be said.
+
+    Where the table has fewer rows it is the last.
+    """
+    found = lesson.once(arguments)
+    said = found[min(row, len(found)) - 1]
+    values = {name: value for line in said.steps for name, value in line.values}
+    return say(f"chapter_07.argument_{said.topic}", language,
+               currency=said.feature.currency, **values)  # fmt: skip
+
+
+def figures_to_quote(lesson: Lesson) -> tuple[float, ...]:
+    """Return every number in the table of arguments, those of the first row first."""
+    values = [
+        abs(float(value))
+        for each in lesson.once(arguments)
+        for line in each.steps
+        for _, value in line.values
+        if isinstance(value, int | float) and value
+    ]
+    return tuple(dict.fromkeys(values))
 
 
 def listing(lesson: Lesson) -> ListingFacts:
@@ -135,13 +169,10 @@ def scorecard(lesson: Lesson) -> Scorecard:
     return scorecard_of(lesson.once(listing))
 
 
-def verdicts(lesson: Lesson) -> pd.Series:
-    """Return "yes", "no" or "unknown" for each criterion and test, by `word`."""
+def open_points(lesson: Lesson) -> list[str]:
+    """Return the words of the criteria and tests that are not met, or that nobody can tell."""
     card = lesson.once(scorecard)
-    judged = (*card.criteria, *card.tests)
-    said = {True: "yes", False: "no", None: "unknown"}
-    words = pd.Index([each.key for each in judged], name="word")
-    return pd.Series([said[each.met] for each in judged], index=words, name="met")
+    return [each.key for each in (*card.criteria, *card.tests) if not each.met]
 
 
 def peers(lesson: Lesson) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from ka_helpers.metrics.contacts import coverage_of, later
 from ka_helpers.metrics.retailer import DUTIES, ORGANISATION
 from ka_helpers.negotiation.listing import Criterion
 from ka_helpers.negotiation.pitch import pitch_sheet
-from ka_helpers.negotiation.questions import KINDS, Thread
+from ka_helpers.negotiation.questions import KINDS
 from ka_helpers.tables.contacts import (
     lay_out_gaps,
     lay_out_interfaces,
@@ -96,11 +96,7 @@ def questions_table(chapter: Chapter) -> Table:
 
 def shuffled_table(chapter: Chapter) -> Table:
     """Return the thread that is asked about, its questions out of order."""
-    thread: Thread = chapter.lesson.once(account.thread_asked)
-    rows = tuple(
-        (letter, thread.question(kind).said(chapter.language))
-        for letter, kind in zip(account.LETTERS, account.SHUFFLED, strict=True)
-    )
+    rows = tuple(account.questions_asked(chapter.lesson, chapter.language).items())
     return _table(chapter, "shuffled", ("letter", "question"), rows)
 
 
@@ -119,11 +115,12 @@ def criteria(chapter: Chapter) -> Table:
     """Return criteria and tests with their evidence; verdict and forecast are the reader's."""
     card = chapter.lesson.once(account.scorecard)
     rows = tuple(
-        (each.key, say(f"listing.{kind}_{each.key}", chapter.language), _evidence(chapter, each))
+        (each.key, say(f"listing.{kind}_{each.key}", chapter.language), _evidence(chapter, each),
+         chapter.say(f"against_{each.key}"))
         for kind, judged in (("criterion", card.criteria), ("test", card.tests))
         for each in judged
-    )
-    return _table(chapter, "criteria", ("word", "criterion", "evidence"), rows)
+    )  # fmt: skip
+    return _table(chapter, "criteria", ("word", "criterion", "evidence", "against"), rows)
 
 
 def _evidence(chapter: Chapter, judged: Criterion) -> str:
@@ -148,8 +145,8 @@ def guide_said(chapter: Chapter) -> Together:
     """Say who is meant by the question after the guide."""
     found: BuyingCentre = chapter.lesson.once(account.centre)
     top = found.people[0]
-    name = "guide_opposed" if (top.support or 0.0) < 0 else "guide_wanted"
-    return Together((chapter.say(name, person=top.name, post=top.post or ""),))
+    stands = "neutral" if not top.support else "for_us" if top.support > 0 else "opposed"
+    return Together((chapter.say(f"guide_{stands}", person=top.name, post=top.post or ""),))
 
 
 def reader_said(chapter: Chapter) -> Together:
@@ -159,6 +156,11 @@ def reader_said(chapter: Chapter) -> Together:
     sitting = found.in_role(*best.for_roles) or found.people
     role = f"contacts.role_{sitting[0].role}" if sitting[0].role else None
     return Together((chapter.say("reader_said", person=sitting[0].name, role=role),))
+
+
+def argument_said(chapter: Chapter, row: int) -> Together:
+    """Say the argument of a row of the table as one would say it to the buyer."""
+    return Together((account.argument(chapter.lesson, row, chapter.language),))
 
 
 def pitch(chapter: Chapter) -> Table:

@@ -7,7 +7,6 @@ from ka_helpers.exercises.answers import chapter_07_people as people
 from ka_helpers.exercises.answers import chapter_07_talk as talk
 from ka_helpers.exercises.answers.chapter_07 import CHAPTER
 from ka_helpers.exercises.chapter import open_chapter
-from ka_helpers.exercises.kinds import Text
 from ka_helpers.exercises.lesson import NotGradableError, lesson_on
 from ka_helpers.exercises.materials import chapter_07 as account
 from ka_helpers.exercises.materials import chapter_07_shown as shown
@@ -51,12 +50,32 @@ def test_the_questions_stand_out_of_order_and_in_all_kinds(lesson):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_argument_is_judged_alike_in_both_languages(language, lesson):
     part = CHAPTER["7.7"].parts[0]
-    assert isinstance(part, Text)
-    whole = say("chapter_07.argument_whole", language)
-    assert all(part.pieces(part.read(whole, lesson), None, lesson).values())
-    for point, name in talk.LEFT_OUT.items():
-        made = part.pieces(say(f"chapter_07.{name}", language), None, lesson)
+    assert isinstance(part, talk.Argued)
+    for row in range(1, 1 + len(lesson.once(account.arguments))):
+        whole = account.argument(lesson, row, language)
+        assert all(part.pieces(part.read(whole, lesson), None, lesson).values()), whole
+    for point in talk.POINTS:
+        made = part.pieces(talk.left_out(point, lesson, language)["argument"], None, lesson)
         assert [each for each, is_made in made.items() if not is_made] == [point]
+
+
+def test_only_the_cases_own_figures_prove_an_argument(lesson):
+    # margin 32.6 % at the till; 8,511,... yuan earned in the quarter; 12 % and 77,000 are invented
+    earned = dict(lesson.once(account.arguments)[0].benefit.values)["earned"]
+    for own in (
+        "32.6%",
+        "33 %",
+        "３２．６％",
+        "0.326",
+        f"{earned:,.0f} yuan",
+        "about 8.5 million",
+        "¥8.51M",
+        "851万",
+        "850 万元",
+    ):
+        assert talk.quotes_the_case(own, lesson), own
+    for invented in ("", "12%", "77,000 yuan", "1", "326%", "8.5", "8.5 billion"):
+        assert not talk.quotes_the_case(invented, lesson), invented
 
 
 def test_the_forecast_is_the_middle_of_sales_a_store(lesson):

@@ -2,7 +2,7 @@
 
 Who sits there and what they care about, what we want and where we stop, what each concession
 costs, what to trade, what to ask, what to say, what can go wrong. Raw numbers, keys and lines.
-Not in here: how it is laid out (`tables.brief`) and written (`rendering.brief`).
+Not in here: how it is laid out (`tables.brief`) and told (`reviews.brief_memo`).
 """
 
 from dataclasses import dataclass, fields

@@ -49,6 +49,7 @@ def plan_memo(plan: AccountPlan, facts: PlanFacts, account: AccountSlice, langua
             _talks(plan, facts, voice),
             _actions(plan, voice),
         ),
+        first_page=2,
     )
 
 

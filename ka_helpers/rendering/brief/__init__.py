@@ -1,5 +1,5 @@
-"""The negotiation brief as a page, a printed document, slides and a workbook.
+"""The files of a negotiation brief, and the one sheet that only its workbook has.
 
-All four are made of the same parts (`parts`), by the review's own pieces. Not in here: what the
+A brief is a memo (`reviews.brief_memo`), and `rendering.memo` writes it. Not in here: what the
 brief says (`negotiation.brief`) and how its tables are laid out (`tables.brief`).
 """

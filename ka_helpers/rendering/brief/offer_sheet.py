@@ -1,4 +1,4 @@
-"""The sheet with an offer to retype: what it is worth to both, and whether it is better than none.
+"""The sheet of a brief's workbook with an offer to retype, and what it is worth to both.
 
 Each worth is looked up along the issue's values below, in straight lines between them, as the
 agenda reckons it. Not in here: what a value is worth (`negotiation.pricing`).

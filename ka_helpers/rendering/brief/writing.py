@@ -3,15 +3,22 @@
 Not in here: the command line.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ka_helpers.cases.case import Case
 from ka_helpers.errors import RequestError
 from ka_helpers.negotiation.assumptions import USUAL, Assumptions
 from ka_helpers.negotiation.brief import Brief, brief_of
 from ka_helpers.rendering.execution import write_atomically
+from ka_helpers.rendering.memo import written
+from ka_helpers.reviews.brief_memo import brief_memo
+
+if TYPE_CHECKING:
+    from ka_helpers.rendering.workbook.book import Book
+    from ka_helpers.rendering.workbook.sheet import Sheet
 
 
 @dataclass(frozen=True)
@@ -45,39 +52,23 @@ def write_briefs(case: Case, request: BriefRequest) -> tuple[Path, ...]:
             "review.no_such_quarter", quarter=request.quarter, known=", ".join(case.quarters)
         )
     brief = brief_of(case.slice(request.account_id), request.quarter, request.assumptions)
-    written = []
+    paths = []
     for language in request.languages:
         for name in request.formats:
             path = request.out / language / f"{request.account_id}_brief.{name}"
-            write_atomically(path, _EXPORTS[name](brief, language, request.deck_template))
-            written.append(path)
-    return tuple(written)
+            write_atomically(path, written_brief(brief, language, name, request.deck_template))
+            paths.append(path)
+    return tuple(paths)
 
 
-def _html(brief: Brief, language: str, _: Path | None) -> bytes:
-    from ka_helpers.rendering.brief.page import brief_page
-
-    return brief_page(brief, language)
-
-
-def _pdf(brief: Brief, language: str, _: Path | None) -> bytes:
-    from ka_helpers.rendering.brief.document import brief_pdf
-
-    return brief_pdf(brief, language)
+def written_brief(
+    brief: Brief, language: str, form: str, deck_template: Path | None = None
+) -> bytes:
+    """Return a brief as a file: the memo that it is, and in the workbook an offer to reckon."""
+    return written(brief_memo(brief, language), form, deck_template, partial(_offer, brief))
 
 
-def _deck(brief: Brief, language: str, template: Path | None) -> bytes:
-    from ka_helpers.rendering.brief.slides import brief_deck
+def _offer(brief: Brief, book: "Book") -> tuple["Sheet", str]:
+    from ka_helpers.rendering.brief.offer_sheet import write_offer
 
-    return brief_deck(brief, language, template)
-
-
-def _workbook(brief: Brief, language: str, _: Path | None) -> bytes:
-    from ka_helpers.rendering.brief.sheets import brief_workbook
-
-    return brief_workbook(brief, language)
-
-
-_EXPORTS: Mapping[str, Callable[[Brief, str, Path | None], bytes]] = {
-    "html": _html, "pdf": _pdf, "pptx": _deck, "xlsx": _workbook,
-}  # fmt: skip
+    return write_offer(book, brief), book.say("brief.part_offer_question")

@@ -11,6 +11,7 @@ from ka_helpers.rendering.deck.measuring import LINE, text_width
 
 SIZE = 10.0
 _PALER = 0.3
+_RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 _NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -56,9 +57,7 @@ def _shapes(plot: Plot, canvas: Canvas, voice: Voice) -> Iterator[str]:
         if isinstance(mark, Span):
             yield from _field(mark, canvas, voice)
         elif isinstance(mark, Band) and of_points:
-            left, right = canvas.x(mark.x[0]), canvas.x(mark.x[-1])
-            top, bottom = canvas.y(mark.high[0]), canvas.y(mark.low[0])
-            yield _rectangle(Box(left, top, right - left, bottom - top), mark.colour, canvas)
+            yield _zone(mark, canvas)
         elif isinstance(mark, Rule) and (mark.upright or of_points):
             yield _rule(mark, canvas)
         elif isinstance(mark, Arrow):
@@ -129,11 +128,33 @@ def _words(note: Note, canvas: Canvas, voice: Voice) -> str:
     return _text(Box(left, top, width, height), note.text, canvas, voice, note.colour)
 
 
+def _zone(band: Band, canvas: Canvas) -> str:
+    """Return a band between two lines, as a rectangle where both are level."""
+    across = [canvas.x(value) for value in band.x]
+    high, low = ([canvas.y(value) for value in line] for line in (band.high, band.low))
+    left, top = min(across), min(high)
+    box = Box(left, top, max(across) - left, max(low) - top)
+    if len({*high}) == len({*low}) == 1:
+        return _rectangle(box, band.colour, canvas)
+    ring = [*zip(across, high, strict=True), *zip(across[::-1], low[::-1], strict=True)]
+    points = "".join(
+        f'<a:{"lnTo" if at else "moveTo"}><a:pt x="{round((x - left) * EMU)}" '
+        f'y="{round((y - top) * EMU)}"/></a:{"lnTo" if at else "moveTo"}>'
+        for at, (x, y) in enumerate(ring)
+    )
+    size = f'w="{round(box.width * EMU)}" h="{round(box.height * EMU)}"'
+    outline = (
+        '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
+        f"<a:pathLst><a:path {size}>{points}<a:close/></a:path></a:pathLst></a:custGeom>"
+    )
+    return _rectangle(box, band.colour, canvas).replace(_RECTANGLE, outline)
+
+
 def _rectangle(box: Box, paint: str, canvas: Canvas) -> str:
     return _anchored(
         box, canvas,
         '<cdr:sp macro="" textlink=""><cdr:nvSpPr><cdr:cNvPr id="{id}" name="Field"/><cdr:cNvSpPr/>'
-        f'</cdr:nvSpPr><cdr:spPr>{_where(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f"</cdr:nvSpPr><cdr:spPr>{_where(box)}{_RECTANGLE}"
         f"{fill(paint, _PALER)}<a:ln><a:noFill/></a:ln></cdr:spPr></cdr:sp>",
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from ka_helpers.rendering.deck.measuring import LINE, cut, height_of
 from ka_helpers.rendering.deck.slides import (
     GAP,
     SIZES,
+    findings_grid,
     grid_of,
     put_cover,
     put_source,
@@ -85,15 +86,7 @@ def _know_slide(deck: Deck, summary: ReviewSummary, language: str) -> None:
     rest = len(summary.findings) - len(top)
     notes += [say("review.more_findings", language, n=rest)] if rest else []
     sheet = deck.slide(title, notes)
-    rows = tuple(
-        (Cell(say(f"review.tone_{f.tone}", language), f.tone, bold=True),
-         Cell(f.headline(language), bold=True), Cell(f.next_step(language)))
-        for f in top
-    )  # fmt: skip
-    head = tuple(_say(language, f"know_{name}") for name in ("tone", "what", "next"))
-    sheet.put_grid(
-        Grid("headlines", title, head, rows, (0.9, 4.2, 5.4), sizes=SIZES, roomy=1.6), sheet.content
-    )
+    sheet.put_grid(findings_grid("headlines", title, top, language), sheet.content)
     sheet.done()
 
 

@@ -10,6 +10,7 @@ from ka_helpers.rendering.deck.grid import Cell, Grid
 from ka_helpers.rendering.deck.markup import Box, Look, Paragraph, Run, said
 from ka_helpers.rendering.deck.measuring import LINE, cut, fitting, height_of
 from ka_helpers.rendering.deck.subjects import ChartSaid, Subject
+from ka_helpers.reviews.findings import Finding
 from ka_helpers.tables.table import TEXT, Table
 
 GAP = 12.0
@@ -60,6 +61,17 @@ def grid_of(table: Table, shares: Sequence[float], name: str, bold: int = 0) -> 
         frozenset(at for at, place in enumerate(shown) if table.columns[place].format != TEXT),
         roomy=1.7,
     )
+
+
+def findings_grid(name: str, alt: str, findings: Sequence[Finding], language: str) -> Grid:
+    """Return findings as a native table: how grave, what, what next."""
+    rows = tuple(
+        (Cell(say(f"review.tone_{found.tone}", language), found.tone, bold=True),
+         Cell(found.headline(language), bold=True), Cell(found.next_step(language)))
+        for found in findings
+    )  # fmt: skip
+    head = tuple(say(f"deck.know_{column}", language) for column in ("tone", "what", "next"))
+    return Grid(name, alt, head, rows, (0.9, 4.2, 5.4), sizes=SIZES, roomy=1.6)
 
 
 def subject_slide(deck: Deck, subject: Subject, language: str) -> None:

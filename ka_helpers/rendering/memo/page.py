@@ -4,7 +4,7 @@ from html import escape
 
 from ka_helpers.figures.svg import svg_of
 from ka_helpers.i18n import say
-from ka_helpers.rendering.fragments import Html, block, paragraph, picture
+from ka_helpers.rendering.fragments import Html, block, finding_list, paragraph, picture
 from ka_helpers.rendering.html import plain_page
 from ka_helpers.reviews.memo import Drawing, Memo, Part
 
@@ -23,16 +23,26 @@ def memo_page(memo: Memo) -> str:
 
 
 def _part(part: Part, memo: Memo) -> Html:
-    points = "".join(f"<li>{escape(point)}</li>" for point in part.points)
+    points = _points(part)
     step = say("deck.next_step", memo.language, step=part.step) if part.step else ""
     return block(
         part.key, part.title,
-        f"<ul>{points}</ul>" if points else "",
+        "" if part.points_title else points,
+        finding_list(part.findings, memo.language),
         *(_drawing(each, part) for each in part.drawings),
-        *(table._repr_html_() for table in part.tables),
+        *(table._repr_html_() for table in (*part.tables, *part.details)),
+        points if part.points_title else "",
         paragraph(step, "next") if step else "",
         question=part.message,
     ).html  # fmt: skip
+
+
+def _points(part: Part) -> Html:
+    if not part.points:
+        return ""
+    heading = f"<h3>{escape(part.points_title)}</h3>" if part.points_title else ""
+    items = "".join(f"<li>{escape(point)}</li>" for point in part.points)
+    return f"{heading}<ul>{items}</ul>"
 
 
 def _drawing(drawing: Drawing, part: Part) -> Html:

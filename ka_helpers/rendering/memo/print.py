@@ -1,6 +1,7 @@
 """A memo in print: A4, a bookmark for each part."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from ka_helpers.figures.svg import svg_of
 from ka_helpers.i18n import say
@@ -11,7 +12,8 @@ from ka_helpers.reviews.memo import Memo, Part
 
 def memo_pdf(memo: Memo) -> bytes:
     """Return a memo as PDF: the same memo gives the same bytes."""
-    first, *rest = memo.parts
+    parts = [tuple(_part(part, memo)) for part in memo.parts]
+    first, rest = parts[: memo.first_page], parts[memo.first_page :]
     title = blocks.title(memo.kicker, memo.title, memo.facts, memo.opening)
     return printed(
         Document(
@@ -23,20 +25,31 @@ def memo_pdf(memo: Memo) -> bytes:
             left=memo.title,
             right=memo.kicker,
             foot=say("pdf.foot", memo.language, kicker=memo.kicker, as_of=memo.as_of),
-            first=(title, *_part(first, memo)),
-            rest=tuple(each for part in rest for each in _part(part, memo)),
+            first=(title, *chain.from_iterable(first)),
+            rest=tuple(chain.from_iterable(rest)),
         )
     )
 
 
 def _part(part: Part, memo: Memo) -> Iterator[Block]:
     yield blocks.section(part.key, part.title, part.message)
-    for point in part.points:
-        yield blocks.text(f"• {point}")
+    if not part.points_title:
+        yield from _points(part, memo)
+    for found in part.findings:
+        yield blocks.finding(found, memo.language)
     for drawing in part.drawings:
         svg = svg_of(drawing.plot, drawing.width, drawing.height)
         yield blocks.drawn(svg, (drawing.title, drawing.alt, drawing.note), drawing.width)
-    for table in part.tables:
+    for table in (*part.tables, *part.details):
         yield blocks.table(table)
+    if part.points_title:
+        yield from _points(part, memo)
     if part.step:
         yield blocks.text(say("deck.next_step", memo.language, step=part.step))
+
+
+def _points(part: Part, memo: Memo) -> Iterator[Block]:
+    if part.points and part.points_title:
+        yield blocks.text(part.points_title + ("：" if memo.language == "zh" else ":"))
+    for point in part.points:
+        yield blocks.text(f"• {point}")

@@ -14,19 +14,15 @@ from ka_helpers.cases import load_case
 from ka_helpers.errors import RequestError
 from ka_helpers.i18n import say
 from ka_helpers.negotiation.brief import brief_of
-from ka_helpers.rendering.brief.document import brief_pdf
-from ka_helpers.rendering.brief.page import brief_page
-from ka_helpers.rendering.brief.parts import opening_of, parts_of
-from ka_helpers.rendering.brief.sheets import brief_workbook
-from ka_helpers.rendering.brief.slides import brief_deck
-from ka_helpers.rendering.brief.writing import BriefRequest, write_briefs
+from ka_helpers.rendering.brief.writing import BriefRequest, write_briefs, written_brief
+from ka_helpers.rendering.formats import FORMATS
+from ka_helpers.reviews.brief_memo import brief_memo
 from ka_helpers.tables.brief import lay_out_offers
 
 LANGUAGES = ("en", "zh")
 HOSTILE = "=A$B_{C}<script>&\"' " + "长" * 200 + " 🍵"
 PARTS = ("summary", "issues", "prices", "ways", "offers", "swaps", "people", "interests",
          "questions", "arguments", "assumptions")  # fmt: skip
-EXPORTS = {"html": brief_page, "pdf": brief_pdf, "pptx": brief_deck, "xlsx": brief_workbook}
 
 
 @cache
@@ -36,7 +32,12 @@ def _brief(account="K01"):
 
 @cache
 def _made(name, language):
-    return EXPORTS[name](_brief(), language)
+    return written_brief(_brief(), language, name)
+
+
+@cache
+def _memo(language):
+    return brief_memo(_brief(), language)
 
 
 def _slides(data):
@@ -54,10 +55,10 @@ def _slides(data):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_has_every_part_and_is_whole_in_itself(language):
     page = _made("html", language).decode()
-    for part in parts_of(_brief(), language):
+    for part in _memo(language).parts:
         assert f'<section class="ka-fragment" id="{part.key}"><h2>{escape(part.title)}' in page
-    assert [part.key for part in parts_of(_brief(), language)] == list(PARTS)
-    assert escape(opening_of(_brief(), language)) in page
+    assert [part.key for part in _memo(language).parts] == list(PARTS)
+    assert escape(_memo(language).opening) in page
     assert "http" not in page.replace("http://www.w3.org", "")
     assert page.count("<img") == 1
 
@@ -67,18 +68,19 @@ def test_the_document_is_a_few_pages_with_every_heading_as_a_bookmark(language):
     reader = PdfReader(io.BytesIO(_made("pdf", language)))
     assert len(reader.pages) in (4, 5)
     marks = [mark.title for mark in reader.outline if not isinstance(mark, list)]
-    assert marks == [part.title for part in parts_of(_brief(), language)]
+    assert marks == [part.title for part in _memo(language).parts]
     first = "".join(reader.pages[0].extract_text().split())
-    assert "".join(opening_of(_brief(), language).split())[:40] in first
+    assert "".join(_memo(language).opening.split())[:40] in first
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_deck_has_a_slide_a_part_and_a_native_chart(language):
     data = _made("pptx", language)
     texts = _slides(data)
-    questions = [part.question for part in parts_of(_brief(), language)]
-    titles = [slide[0] for slide in texts]
+    questions = [part.message for part in _memo(language).parts]
+    titles = dict.fromkeys(slide[0] for slide in texts)
     assert [title for title in titles if title in questions] == questions
+    assert _memo(language).parts[3].drawings[0].message in titles
     charts = [s for slide in Presentation(io.BytesIO(data)).slides for s in slide.shapes
               if s.has_chart]  # fmt: skip
     assert len(charts) == 1
@@ -88,15 +90,26 @@ def test_the_deck_has_a_slide_a_part_and_a_native_chart(language):
 def test_the_workbook_has_raw_numbers_a_sheet_a_part(language):
     book = openpyxl.load_workbook(io.BytesIO(_made("xlsx", language)))
     assert len(book.sheetnames) == len(PARTS) + 1  # an offer to retype
-    sheet = book[say("workbook.sheet_brief_offers", language)]
+    sheet = book[say("brief.part_offers", language)]
     rows = {row[0]: row for row in sheet.iter_rows(values_only=True) if row[0]}
     offers = rows[say("brief.worth_us", language)]
     assert offers[2:] == pytest.approx([offer.us for offer in _brief().offers])
 
 
-@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slides_ask_every_question_and_split_no_topic(language):
+    table = next(part for part in _memo(language).parts if part.key == "questions").tables[0]
+    slides = [slide for slide in _slides(_made("pptx", language)) if table.rows[0][2] in slide
+              or table.rows[-1][2] in slide]  # fmt: skip
+    assert {row[2] for row in table.rows} <= {text for slide in slides for text in slide}
+    for slide in slides:
+        at = slide.index(table.columns[2].label)
+        assert slide[at + 1]  # the topic of the slide's first question
+
+
+@pytest.mark.parametrize("name", FORMATS)
 def test_the_same_brief_gives_the_same_bytes(name):
-    assert EXPORTS[name](_brief(), "zh") == _made(name, "zh")
+    assert written_brief(_brief(), "zh", name) == _made(name, "zh")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -114,10 +127,10 @@ def test_every_format_says_the_same_worths(language):
         assert worth in cells
 
 
-@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_hostile_name_harms_no_format(name):
     brief = replace(_brief(), account_name=HOSTILE)
-    data = EXPORTS[name](brief, "en")
+    data = written_brief(brief, "en", name)
     if name == "html":
         assert b"<script>" not in data
     elif name == "pptx":

@@ -10,7 +10,7 @@ import pytest
 from ka_helpers.cases import load_case
 from ka_helpers.negotiation.brief import brief_of
 from ka_helpers.negotiation.pricing import prepare
-from ka_helpers.rendering.brief.sheets import brief_workbook
+from ka_helpers.rendering.brief.writing import written_brief
 
 OFFERED, US, THEM = "C", "D", "E"
 TOTAL = "The whole offer"
@@ -28,7 +28,7 @@ def agenda(wolin):
 
 @pytest.fixture(scope="module")
 def written(wolin):
-    return brief_workbook(brief_of(wolin, "2026Q2"), "en")
+    return written_brief(brief_of(wolin, "2026Q2"), "en", "xlsx")
 
 
 def _row_of(sheet, label):

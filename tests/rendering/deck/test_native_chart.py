@@ -135,6 +135,27 @@ def test_a_band_is_an_area_on_an_invisible_one():
     assert max(extent(columns)) == 7.0
 
 
+def test_among_points_a_band_keeps_its_own_shape():
+    points = Bubbles((0.0, 4.0), (0.0, 4.0), (9.0, 9.0), (BLUE, RED))
+    shapes = {}
+    for name, high in (("slanted", (3.0, 2.0, 1.0)), ("level", (3.0, 3.0, 3.0))):
+        _, data = _read(_plot(points, Band((1.0, 2.0, 3.0), (0.5,) * 3, high, PALE_BLUE)))
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        drawn = next(each for each in archive.namelist() if "drawing" in each.lower()
+                     and each.endswith(".xml"))  # fmt: skip
+        shapes[name] = ElementTree.fromstring(archive.read(drawn))
+    main = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+    assert shapes["level"].find(f".//{main}path") is None
+    path = shapes["slanted"].find(f".//{main}path")
+    ring = [(int(at.get("x")), int(at.get("y"))) for at in path.iter(f"{main}pt")]
+    wide, tall = int(path.get("w")), int(path.get("h"))
+    assert len(ring) == 6
+    assert ring[0] == (0, 0)
+    assert ring[2][0] == ring[3][0] == wide
+    assert [y for _, y in ring[3:]] == [tall] * 3
+    assert 0 < ring[1][1] < ring[2][1] < tall
+
+
 def test_dots_with_intervals_are_bars_with_error_bars():
     marks: list[Mark] = [Rule(1.0, GREY, upright=True)]
     for row, (low, value, high) in enumerate(((0.5, 0.8, 1.2), (1.5, 2.0, 2.6))):

@@ -19,7 +19,7 @@ from ka_helpers.figures.style import BLUE, GREEN, GREY, INK, PALE_BLUE, RED, sli
 from ka_helpers.i18n.formatting import number
 from ka_helpers.metrics import execution
 from ka_helpers.metrics.rows import AccountView
-from ka_helpers.planning.visits import CLASS_CUTS, people_needed
+from ka_helpers.planning.visits import CLASS_CUTS
 
 PAIR = 0.36
 
@@ -67,10 +67,9 @@ def improved_said(chapter: Chapter) -> Together:
 def today_said(chapter: Chapter) -> Together:
     """Say what time today's visits take, and how often they see a store, weighed by sales."""
     lesson = chapter.lesson
-    minutes = minutes_today(lesson)
     return _paragraph(chapter.say(
-        "today_said", minutes=minutes, people=people_needed(minutes),
-        reached=reached_today(lesson), account=lesson.name_of(lesson.account_id),
+        "today_said", minutes=minutes_today(lesson), reached=reached_today(lesson),
+        account=lesson.name_of(lesson.account_id),
     ))  # fmt: skip
 
 

@@ -97,5 +97,5 @@ def _limits(values: Sequence[float], cut: float, room: float) -> tuple[float, fl
 def _corner(name: str, x: float, y: float, language: str) -> Note:
     across: Literal["start", "end"] = "end" if x else "start"
     up: Literal["top", "bottom"] = "top" if y else "bottom"
-    said = say(f"risks.state_{name}", language)
+    said = say(f"relationship.corner_{name}", language)
     return Note(x, y, said, INK, 6 - 12 * x, 5 - 10 * y, across, up, 9.0, (True, True))

@@ -25,10 +25,10 @@ def test_the_map_holds_every_account_and_names_its_own_first():
         assert scale.low < min(values) and max(values) < scale.high
     assert {rule.at for rule in marks(plot, Rule)} == {70.0, 0.0}
     assert {note.text for note in marks(plot, Note)} == {
-        "Outsider",
-        "Friend",
-        "Supplier",
-        "Partner",
+        "Outsider: neither",
+        "Friend: their people",
+        "Supplier: their company",
+        "Partner: friend and supplier",
     }
 
 

@@ -90,7 +90,8 @@ CHAPTER = ChapterPlan(
             answer=signs.named,
             mistakes={
                 "any_signal": signs.any_signal,
-                "slower": signs.slower,
+                "complaint_forgotten": signs.complaint_forgotten,
+                "both_wanted": signs.both_wanted,
                 "calm": signs.calm,
                 "falling": signs.falling,
             },
@@ -108,7 +109,7 @@ CHAPTER = ChapterPlan(
                 "by_stage": money.by_stage,
                 "in_money": money.in_money,
             },
-            figures=money.real_share,
+            figures=money.real_figures,
         ),
         Exercise(
             "9.8",

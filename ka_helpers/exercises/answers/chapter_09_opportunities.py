@@ -23,6 +23,18 @@ def real_share(lesson: Lesson) -> Answer:
     return _share(lesson, _passed(lesson, *TESTS))
 
 
+def real_figures(lesson: Lesson) -> Mapping[str, Any]:
+    """Return the values for the sentence about the pipeline: all of it, and its late stages."""
+    rows, passed = lesson.once(pipeline), _passed(lesson, *TESTS)
+    late = rows["stage"] >= LATE_STAGE
+    return {
+        **real_share(lesson), "stage": LATE_STAGE, "currency": lesson.case.file.currency,
+        "late": float(rows.loc[late, "value"].sum()),
+        "late_open": float(rows.loc[late & ~passed, "value"].sum()),
+        "no_budget": float(rows.loc[late & ~rows["budget"], "value"].sum()),
+    }  # fmt: skip
+
+
 def counted(lesson: Lesson) -> Answer:
     """Return the share of the number of opportunities instead of their value."""
     return {"real_share": float(_passed(lesson, *TESTS).mean())}

@@ -1,43 +1,56 @@
-"""Chapter 9's answers about early warning: which accounts the rules name."""
+"""Chapter 9's answers about early warning: which accounts the signals name."""
 
 import pandas as pd
 
 from ka_helpers.exercises.exercise import Answer
 from ka_helpers.exercises.lesson import Lesson
-from ka_helpers.exercises.materials.chapter_09_signals import warnings_at, watched
+from ka_helpers.exercises.materials.chapter_09_signals import watched
+from ka_helpers.metrics.defection import COMPLAINT_DAYS, SEVERE
 
 
 def named(lesson: Lesson) -> Answer:
-    """Return the accounts of the table that any rule names."""
-    return {"named": [each for each in lesson.once(watched).index if _fired(lesson, each)]}
+    """Return the accounts with an old complaint or a grave signal."""
+    frame = lesson.once(watched)
+    return _those(frame, _complaint(frame) | _grave(frame))
 
 
 def any_signal(lesson: Lesson) -> Answer:
     """Return every account with an open signal, however slight, besides those rightly named."""
-    return _others(lesson, lesson.once(watched)["gravest"] > 0)
+    frame = lesson.once(watched)
+    return _those(frame, _complaint(frame) | (frame["gravest"] > 0))
 
 
-def slower(lesson: Lesson) -> Answer:
-    """Return those that grow less than the company as well, however little less."""
-    return _others(lesson, lesson.once(watched)["behind"] < 0)
+def complaint_forgotten(lesson: Lesson) -> Answer:
+    """Return those with a grave signal, old complaints left out."""
+    frame = lesson.once(watched)
+    return _those(frame, _grave(frame))
+
+
+def both_wanted(lesson: Lesson) -> Answer:
+    """Return those that have both an old complaint and a grave signal."""
+    frame = lesson.once(watched)
+    return _those(frame, _complaint(frame) & _grave(frame))
 
 
 def calm(lesson: Lesson) -> Answer:
-    """Return the accounts that no rule names."""
-    right = named(lesson)["named"]
-    return {"named": [each for each in lesson.once(watched).index if each not in right]}
+    """Return the accounts that no signal names."""
+    frame = lesson.once(watched)
+    return _those(frame, ~(_complaint(frame) | _grave(frame)))
 
 
 def falling(lesson: Lesson) -> Answer:
     """Return every account that sells less than before."""
     frame = lesson.once(watched)
-    return {"named": list(frame.index[frame["growth"] < 0])}
+    return _those(frame, frame["growth"] < 0)
 
 
-def _fired(lesson: Lesson, account_id: str) -> bool:
-    return any(warning.fired for warning in warnings_at(lesson, account_id))
+def _complaint(frame: pd.DataFrame) -> pd.Series:
+    return frame["complaint"] >= COMPLAINT_DAYS
 
 
-def _others(lesson: Lesson, also: pd.Series) -> Answer:
-    frame, right = lesson.once(watched), named(lesson)["named"]
-    return {"named": [each for each in frame.index if each in right or also[each]]}
+def _grave(frame: pd.DataFrame) -> pd.Series:
+    return frame["gravest"] >= SEVERE
+
+
+def _those(frame: pd.DataFrame, chosen: pd.Series) -> Answer:
+    return {"named": [str(name) for name in frame.index[chosen]]}

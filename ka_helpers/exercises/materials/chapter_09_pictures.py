@@ -54,10 +54,11 @@ def state_said(chapter: Chapter) -> Together:
         seen=f"risks.state_{found.seen}", trust=found.trust.value, points=found.business,
     )  # fmt: skip
     steps = [
-        chapter.say(f"next_{path}", step=f"risks.state_{step}")
+        chapter.say(f"next_{found.seen}_{path}", partner="risks.state_partner",
+                    step=f"risks.state_{step}")
         for path, step in found.next_steps.items()
         if step
-    ]
+    ]  # fmt: skip
     return Together((said, *(steps or [chapter.say("at_the_top")])))
 
 

@@ -21,6 +21,7 @@ from ka_helpers.metrics.rows import AccountView
 
 MOST_WATCHED, MOST_CALM = 8, 4
 """Accounts in the table, and how many of them at most have no rule against them."""
+SIGNAL_RULES = {"complaint", "severe_signal"}
 TASK_ACCOUNTS = 3
 SLACK_DAYS = 2
 DAYS_OF_WORK = {
@@ -86,14 +87,18 @@ def watched(lesson: Lesson) -> pd.DataFrame:
 
 
 def watched_accounts(lesson: Lesson) -> tuple[str, ...]:
-    """Return the accounts of the table, the largest first: warned ones and, beside them, others.
+    """Return the accounts of the table, the largest first: those signals name, and others.
+
+    One is there, where the case has one, that an old complaint names and no grave signal.
 
     Raises
     ------
-    NotGradableError : no account is warned of, or every one is
+    NotGradableError : the signals name no account, or every one
     """
     order = [str(name) for name in by_sales(lesson).index]
-    warned = [name for name in order if any(w.fired for w in warnings_at(lesson, name))]
+    warned = [name for name in order if _named_by(lesson, name)]
+    slight = [name for name in warned if _named_by(lesson, name) == {"complaint"}][:1]
+    warned = slight + [name for name in warned if name not in slight]
     calm = [name for name in order if name not in warned]
     if not warned or not calm:
         raise NotGradableError("chapter_09.nobody_warned", case=lesson.case.file.case_id)
@@ -138,15 +143,17 @@ def cheapest_plan(lesson: Lesson) -> dict[str, list[str]]:
 
 def in_danger(lesson: Lesson) -> pd.DataFrame:
     """Return the open causes of the task's accounts, a row a cause, the gravest first."""
-    sales = by_sales(lesson)
+    sales, types = by_sales(lesson), _customer_types(lesson)
     rows = [
         {"account_id": each.account_id, "account_name": lesson.name_of(each.account_id),
-         "year_sales": sales[each.account_id], "cause": cause.name, "severity": cause.severity,
+         "year_sales": sales[each.account_id], "customer_type": types.get(each.account_id),
+         "cause": cause.name, "severity": cause.severity,
          "days_open": cause.days_open}
         for each in lesson.once(task).accounts
         for cause in plan_at(lesson, each.account_id).causes
     ]  # fmt: skip
-    return pd.DataFrame(rows)
+    frame = pd.DataFrame(rows)
+    return frame if types else frame.drop(columns="customer_type")
 
 
 def action_rows(lesson: Lesson) -> pd.DataFrame:
@@ -197,6 +204,20 @@ def _values(lesson: Lesson, account_id: str) -> dict[str, float | None]:
         "complaint": told["complaint"].value if "complaint" in told else None,
         "gravest": told["severe_signal"].value if "severe_signal" in told else None,
     }
+
+
+def _customer_types(lesson: Lesson) -> dict[str, str]:
+    accounts = lesson.case.accounts
+    if "customer_type" not in accounts:
+        return {}
+    known = accounts.set_index("account_id")["customer_type"].dropna()
+    return {str(key): str(value) for key, value in known.items()}
+
+
+def _named_by(lesson: Lesson, account_id: str) -> set[str]:
+    """Return the rules on signals that name an account."""
+    fired = {warning.rule for warning in warnings_at(lesson, account_id) if warning.fired}
+    return fired & SIGNAL_RULES
 
 
 def _temptation(lesson: Lesson, account_id: str) -> float:

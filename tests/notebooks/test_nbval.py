@@ -1,9 +1,14 @@
-"""nbval runs every notebook that trainees open, as Jupyter would: a kernel each, no cell fails."""
+"""nbval runs every notebook that trainees open, as Jupyter would: a kernel each, no cell fails.
+
+Each is run in one language, the two in turn: their code is the same (`test_derived`), and both
+are run by the kit's own engine (`test_executed`).
+"""
 
 import os
 import shutil
 import subprocess
 import sys
+from itertools import cycle
 
 import pytest
 
@@ -20,7 +25,8 @@ def test_every_notebook_passes_nbval(tmp_path):
     for language in LANGUAGES:
         shutil.copytree(NOTEBOOKS / language, tmp_path / language)
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
-    opened = sorted(tmp_path.rglob("*.ipynb"))
+    names = sorted(path.relative_to(tmp_path / "en") for path in (tmp_path / "en").rglob("*.ipynb"))
+    opened = [tmp_path / language / name for name, language in zip(names, cycle(LANGUAGES))]
     command = [sys.executable, "-m", "pytest", "--nbval-lax", "-n", WORKERS, "--dist=loadscope"]
     environment = {**os.environ, "KA_KIT_PROGRESS": str(tmp_path / "progress.jsonl")}
     for inherited in ("PYTEST_CURRENT_TEST", "PYTEST_XDIST_WORKER", "PYTEST_ADDOPTS"):

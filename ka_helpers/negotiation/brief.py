@@ -19,6 +19,7 @@ from ka_helpers.negotiation.brief_offers import (
     Zone,
     offers_for,
     swaps_for,
+    use_of,
     zone_for,
 )
 from ka_helpers.negotiation.brief_risks import Risk, risks_of
@@ -28,11 +29,6 @@ from ka_helpers.negotiation.issues import Issue
 from ka_helpers.negotiation.logrolling import Trade
 from ka_helpers.negotiation.pricing import Mandate, PricedStep, prepare
 from ka_helpers.negotiation.questions import Thread, threads_from
-
-WORTH_MORE = 1.1
-"""A concession worth so much more to them than it costs us is one to trade with."""
-WASTED = 0.05
-"""The part of a step's worth that may be lost between both before it is to be avoided."""
 
 
 @dataclass(frozen=True)
@@ -193,23 +189,6 @@ def brief_of(account: AccountSlice, quarter: str, assumptions: Assumptions = USU
 def _gaps(people: BuyingCentre | None) -> tuple[Line, ...]:
     gaps = people.gaps if people else ()
     return tuple(Line(gap.key, tuple(gap.values.items())) for gap in gaps)
-
-
-def use_of(step: PricedStep) -> str:
-    """Return what to do with a step: ask for it, give it first or last, both gain, avoid it.
-
-    One that costs a side more than it brings the other is to be avoided, whoever gains. A step
-    back from the end of a range is told as the step forward.
-    """
-    sign = 1.0 if step.step > 0 else -1.0
-    us, them = sign * step.us, sign * step.them
-    if us >= 0 and them >= 0:
-        return "both"
-    if us + them < -WASTED * max(abs(us), abs(them)):
-        return "avoid"
-    if us >= 0:
-        return "ask"
-    return "give_first" if them > -us * WORTH_MORE else "give_last"
 
 
 def _point(step: PricedStep, agenda: Agenda, offers: tuple[Offer, ...]) -> Point:

@@ -13,9 +13,14 @@ from ka_helpers.negotiation.frontier import Frontier, frontier_of, zone_of
 from ka_helpers.negotiation.issues import Issue, Package
 from ka_helpers.negotiation.logrolling import Trade, best_swaps
 from ka_helpers.negotiation.packages import equal_packages
+from ka_helpers.negotiation.pricing import PricedStep
 from ka_helpers.negotiation.solutions import nash
 
 PACKAGES, SWAPS = 3, 6
+WORTH_MORE = 1.1
+"""A concession worth so much more to them than it costs us is one to trade with."""
+WASTED = 0.05
+"""The part of a step's worth that may be lost between both before it is to be avoided."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,23 @@ def swaps_for(agenda: Agenda) -> tuple[Trade, ...]:
     """Return the trades of two issues from today that gain both most, within our limits."""
     swaps = best_swaps(agenda, agenda.today, SWAPS)
     return tuple(swap for swap in swaps if swap.us > 0 and swap.them > 0)
+
+
+def use_of(step: PricedStep) -> str:
+    """Return what to do with a step: ask for it, give it first or last, both gain, avoid it.
+
+    One that costs a side more than it brings the other is to be avoided, whoever gains. A step
+    back from the end of a range is told as the step forward.
+    """
+    sign = 1.0 if step.step > 0 else -1.0
+    us, them = sign * step.us, sign * step.them
+    if us >= 0 and them >= 0:
+        return "both"
+    if us + them < -WASTED * max(abs(us), abs(them)):
+        return "avoid"
+    if us >= 0:
+        return "ask"
+    return "give_first" if them > -us * WORTH_MORE else "give_last"
 
 
 def _acceptable(frontier: Frontier, agenda: Agenda) -> np.ndarray:

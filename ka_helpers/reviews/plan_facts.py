@@ -12,6 +12,7 @@ import pandas as pd
 
 from ka_helpers.cases import AccountSlice
 from ka_helpers.errors import RequestError
+from ka_helpers.metrics.contacts import people_in
 from ka_helpers.metrics.promotion_results import PromotionResult
 from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.pricing import Mandate
@@ -26,7 +27,6 @@ METRIC_OF: Mapping[str, str] = {kpi: figures[0][2] for kpi, figures in FIGURES.i
 """The metric of the objective table that stands for each KPI."""
 BUDGET_FOR, BUDGET_STEP = 4, 1000
 """The promotion budget is what four usual promotions of the account cost, in full thousands."""
-DECIDING = "decider", "decision"
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +99,7 @@ def plan_facts(
         options=options,
         agreed=_agreed(account["promotion"], as_of),
         budget=_budget(options),
-        to_meet=to_meet(account.get("contact")),
+        to_meet=to_meet(account.get("contact"), as_of),
         mandate=mandate,
     )
 
@@ -110,20 +110,13 @@ def attained(row: KpiRow) -> float:
     return attainment(row.actual.value or 0.0, aim or 0.0)
 
 
-def to_meet(contacts: pd.DataFrame | None) -> tuple[str, ...]:
+def to_meet(contacts: pd.DataFrame | None, day: pd.Timestamp) -> tuple[str, ...]:
     """Return the ids of the contacts to meet before we negotiate: who decides, who is against us.
 
-    Who decides is told by the buying role or the level, who is against us by a support below zero.
+    Who is against us is told by a support below zero; the weightiest come first.
     """
-    if contacts is None:
-        return ()
-    role, level, support = (
-        contacts[name] if name in contacts else pd.Series(None, contacts.index, dtype=object)
-        for name in ("buying_role", "level", "support")
-    )
-    decides = (role == DECIDING[0]) | (level == DECIDING[1])
-    against = pd.to_numeric(support) < 0
-    return tuple(contacts.loc[(decides.fillna(False) | against).astype(bool), "contact_id"])
+    people = () if contacts is None else people_in(contacts, day)
+    return tuple(each.contact_id for each in people if each.decides or (each.support or 0) < 0)
 
 
 def _is_told(result: PromotionResult) -> bool:

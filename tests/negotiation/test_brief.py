@@ -10,7 +10,8 @@ from ka_helpers.cases import load_case
 from ka_helpers.cases.case import AccountSlice
 from ka_helpers.errors import RequestError
 from ka_helpers.i18n import say
-from ka_helpers.negotiation.brief import brief_of, use_of
+from ka_helpers.negotiation.brief import brief_of
+from ka_helpers.negotiation.brief_offers import use_of
 from ka_helpers.negotiation.outcomes import outcomes_of
 from ka_helpers.negotiation.pricing import PricedStep, prepare
 from ka_helpers.tables import brief as tables

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ka_helpers.errors import KaKitError, MetricInputError
 from ka_helpers.exercises.lesson import Lesson, NotGradableError
-from ka_helpers.exercises.materials.chapter_03 import figures_of
+from ka_helpers.exercises.materials import chapter_03
 from ka_helpers.exercises.materials.chapter_04 import sales_by_month
 from ka_helpers.metrics.promotion_results import PromotionResult
 from ka_helpers.metrics.roll_up import AGGREGATIONS
@@ -18,9 +18,8 @@ from ka_helpers.periods import Calendar
 from ka_helpers.planning.breakdown import season_shares, share_out, week_shares
 from ka_helpers.planning.rolling import earliest_start
 from ka_helpers.reviews.account_plan import DAYS_LONG, PlannedPromotion
-from ka_helpers.reviews.plan_facts import METRIC_OF, PlanFacts, attained, plan_facts
+from ka_helpers.reviews.plan_facts import METRIC_OF, PlanFacts, plan_facts
 from ka_helpers.reviews.scorecard import keep_score
-from ka_helpers.terms import KPIS
 
 NEEDS = ("sales", "market", "execution", "cost", "order_line", "product", "promotion",
          "objective", "contact")  # fmt: skip
@@ -37,19 +36,8 @@ def facts_of(lesson: Lesson) -> PlanFacts:
 
 
 def scorecard(lesson: Lesson) -> pd.DataFrame:
-    """Return the five KPIs: actual, aim, unit, how much of the aim was reached, and the module."""
-    rows = facts_of(lesson).scorecard
-    modules = {kpi.key: kpi.module for kpi in KPIS}
-    return pd.DataFrame(
-        {
-            "actual": [row.actual.value for row in rows],
-            "aim": [row.target if row.judged_by == "target" else row.before.value for row in rows],
-            "unit": [row.actual.unit for row in rows],
-            "attained": [attained(row) for row in rows],
-            "module": [modules[row.kpi] for row in rows],
-        },
-        index=pd.Index([row.kpi for row in rows], name="kpi"),
-    )
+    """Return the account's five KPIs as chapter 3 has them."""
+    return chapter_03.scorecard(lesson, lesson.account_id)
 
 
 def targets(lesson: Lesson) -> pd.DataFrame:
@@ -172,7 +160,7 @@ def season(lesson: Lesson) -> pd.Series:
 
 
 def _facts(lesson: Lesson) -> PlanFacts:
-    account, assessed = lesson.account, vars(figures_of(lesson, lesson.account_id))
+    account, assessed = lesson.account, vars(chapter_03.figures_of(lesson, lesson.account_id))
     rows = keep_score(assessed, account.get("objective"), lesson.quarter)
     try:
         mandate = prepare(account, lesson.quarter)

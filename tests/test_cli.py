@@ -10,6 +10,7 @@ import pytest
 
 from ka_helpers import cli
 from ka_helpers.cases import load_case
+from ka_helpers.cli import options
 from ka_helpers.columns import TABLES
 from ka_helpers.errors import RequestError
 from ka_helpers.i18n import LANGUAGES, current_language, speak
@@ -319,7 +320,7 @@ def test_the_language_is_that_of_the_environment(monkeypatch, environment, langu
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert cli.preferred_language() == language
+    assert options.preferred_language() == language
 
 
 @pytest.mark.parametrize(
@@ -329,8 +330,8 @@ def test_the_language_is_that_of_the_environment(monkeypatch, environment, langu
 def test_without_an_environment_the_language_is_that_of_the_system(monkeypatch, system, language):
     for name in ("LC_ALL", "LANG"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(cli.locale, "getlocale", lambda: (system, None))
-    assert cli.preferred_language() == language
+    monkeypatch.setattr(options.locale, "getlocale", lambda: (system, None))
+    assert options.preferred_language() == language
 
 
 # as its own process

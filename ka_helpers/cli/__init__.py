@@ -4,29 +4,23 @@ Exit codes: 0 all went well; 1 some accounts failed, or a case or extract has fa
 an import set the faulty rows aside); 2 a bad request, such as a case that does not exist.
 """
 
-import locale
-import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ka_helpers.cli.cases import case_app
+from ka_helpers.cli.options import USUAL_WORKERS, Language, Workers, fail, preferred_language, use
 from ka_helpers.cli.rendering import render
 from ka_helpers.errors import CaseError, KaKitError, RequestError
-from ka_helpers.i18n import LANGUAGES, say, speak
+from ka_helpers.i18n import say, speak
 
 if TYPE_CHECKING:
     from ka_helpers.cases import Case
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Key accounts / 重点客户")
-case_app = typer.Typer(no_args_is_help=True, help="Check cases / 检查案例")
 app.add_typer(case_app, name="case")
-
-MOST_WORKERS = 61
-"""More processes than this cannot be waited for on Windows."""
-USUAL_WORKERS = min(os.cpu_count() or 1, MOST_WORKERS)
-Language = Annotated[str, typer.Option(help="en or zh / 语言")]
 
 
 def main() -> None:
@@ -37,19 +31,12 @@ def main() -> None:
     try:
         app()
     except CaseError as error:
-        _fail(str(error), 1)
+        fail(str(error), 1)
     except KaKitError as error:
-        _fail(str(error), 2)
+        fail(str(error), 2)
     except OSError as error:
         path, reason = error.filename or "", error.strerror or str(error)
-        _fail(say("cli.file_refused", path=path, reason=reason), 2)
-
-
-def preferred_language() -> str:
-    """Return "zh" on a Chinese system, else "en"."""
-    settings = [os.environ.get(name, "") for name in ("LC_ALL", "LANG")]
-    named = next((setting for setting in settings if setting), locale.getlocale()[0] or "")
-    return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
+        fail(say("cli.file_refused", path=path, reason=reason), 2)
 
 
 @app.command()
@@ -66,9 +53,7 @@ def review(
         Path | None, typer.Option(help="The company's own .pptx / 公司的 PPT 模板")
     ] = None,
     force: Annotated[bool, typer.Option(help="Render what has not changed too / 全部重做")] = False,
-    workers: Annotated[
-        int, typer.Option(min=1, max=MOST_WORKERS, help="Processes / 并行数")
-    ] = USUAL_WORKERS,
+    workers: Workers = USUAL_WORKERS,
     limit_seconds: Annotated[
         float, typer.Option(min=1, help="Most seconds a review / 单份时间上限（秒）")
     ] = 600,
@@ -84,8 +69,8 @@ def review(
 
     languages = tuple(dict.fromkeys(language or [preferred_language()]))
     for named in languages:
-        _use(named)
-    _use(languages[0])
+        use(named)
+    use(languages[0])
     loaded = load_case(case)
     request = BatchRequest(
         case=case,
@@ -124,7 +109,7 @@ def brief(
 
     languages = tuple(dict.fromkeys(language or [preferred_language()]))
     for named in (*languages, languages[0]):
-        _use(named)
+        use(named)
     loaded = load_case(case)
     request = BriefRequest(
         account_id=chosen_account(loaded, account),
@@ -137,25 +122,6 @@ def brief(
     write(loaded, request)
 
 
-@case_app.command("check")
-def check(
-    path: Annotated[str, typer.Argument()],
-    exercises: Annotated[bool, typer.Option(help="Questions too / 也检查题目")] = True,
-    language: Language = "",
-) -> None:
-    """Check a case and list every fault / 检查案例并列出全部问题."""
-    from ka_helpers.cases import check_case
-    from ka_helpers.exercises import linting
-
-    _use(language or preferred_language())
-    report = check_case(path)
-    typer.echo(report.said_in())
-    if not report.passed or not exercises:
-        raise typer.Exit(0 if report.passed else 1)
-    typer.echo((linted := linting.lint(path)).said())
-    raise typer.Exit(0 if linted.passed else 1)
-
-
 @app.command()
 def chapters(
     what: Annotated[Literal["build", "check", "stamp", "tidy"], typer.Argument()],
@@ -165,7 +131,7 @@ def chapters(
     """For authors: derive notebooks, list faults, stamp a translation, tidy / 供编写章节者."""
     from ka_helpers.authoring.telling import COMMANDS
 
-    _use(language or preferred_language())
+    use(language or preferred_language())
     told = COMMANDS[what](name)
     typer.echo("\n".join(told.lines))
     raise typer.Exit(0 if told.well else 1)
@@ -187,7 +153,7 @@ def import_(
     """Turn extracts into a case folder / 把导出的数据做成案例."""
     from ka_helpers.cases.importing import import_completejourney, import_extracts
 
-    _use(language or preferred_language())
+    use(language or preferred_language())
     if sources == ["completejourney"]:
         report = import_completejourney(out, manufacturer=manufacturer, category=category, top=top)
     else:
@@ -209,7 +175,7 @@ def lab(
     from ka_helpers.lab import LabRequest, open_lab
 
     spoken = language or preferred_language()
-    _use(spoken)
+    use(spoken)
     raise typer.Exit(open_lab(LabRequest(spoken, workspace, case, browser, port), typer.echo))
 
 
@@ -224,14 +190,3 @@ def _usual_quarter(case: "Case", said: str = "quarter_chosen") -> str:
     quarter = named if named in case.quarters else case.quarters[-1]
     typer.echo(say(f"cli.{said}", quarter=quarter), err=True)
     return str(quarter)
-
-
-def _use(language: str) -> None:
-    if language not in LANGUAGES:
-        _fail(say("cli.bad_language", found=language), 2)
-    speak(language)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    typer.echo(message, err=True)
-    raise SystemExit(code)

@@ -121,6 +121,8 @@ class CaseFile(Entry):
     sales_basis: Literal["sell_in", "sell_out"] = "sell_in"
     ruleset: str = "textbook"
     provenance: Bilingual | None = None
+    variant: Annotated[int, Field(ge=0, le=99)] = 0
+    """Which figures the course's fixed stories take: 0 is what the sources print."""
     settings: Settings = Settings()
     parameters: Parameters = Parameters()
 

@@ -16,10 +16,12 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from ka_helpers.cases import AccountSlice, Case, load_case
+from ka_helpers.cases.casefile import CASE_FILE
 from ka_helpers.errors import KaKitError, RequestError
 from ka_helpers.exercises.plain import narrow
 
 SAMPLE = "beverage_china"
+STAND_IN = "stand_in"
 Made = TypeVar("Made")
 
 
@@ -50,6 +52,11 @@ class Lesson:
     def account(self) -> AccountSlice:
         """The account's rows of every table."""
         return self.case.slice(self.account_id)
+
+    @property
+    def variant(self) -> int:
+        """Which figures the fixed stories take; 0 is what the sources print."""
+        return self.case.file.variant
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a whole table of the case.
@@ -137,9 +144,19 @@ def lesson_for(
         asked = lesson_on(loaded, account_id, quarter)
         suits(asked)
     except NotGradableError as lacking:
-        sample = lesson_on(load_case(SAMPLE))
+        sample = lesson_on(load_case(stand_in_of(loaded)))
         return Lesson(sample.case, sample.account_id, sample.quarter, stands_in=lacking)
     return asked
+
+
+def stand_in_of(case: Case) -> str | Path:
+    """Return where the case is that stands in for one that cannot carry a chapter.
+
+    A case may bring its own, in its folder `stand_in`: a twin of the sample, so that what is
+    graded on a twin is nowhere the sample that trainees know.
+    """
+    own = case.path / STAND_IN
+    return own if (own / CASE_FILE).is_file() else SAMPLE
 
 
 _TWO_SCRIPTS = re.compile(r"(.*[^\x00-\x7f])\s+([\x00-\x7f]+)")

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ka_helpers.cases import load_case
-from ka_helpers.cases.synthesis import SynthesisSpec, many_accounts, synthesise_in_blocks
+from ka_helpers.cases.synthesis import SynthesisSpec, World, many_accounts, synthesise_in_blocks
 
 MOST_SKUS = 30
 
@@ -23,7 +23,7 @@ MOST_SKUS = 30
 def large_spec(accounts: int, skus: int, weeks: int, seed: int | None = None) -> SynthesisSpec:
     """Return the spec of a case of so many accounts."""
     named = SynthesisSpec(
-        case_id=f"large_{accounts}", accounts=many_accounts(accounts, skus), weeks=weeks
+        World(f"large_{accounts}", weeks=weeks), accounts=many_accounts(accounts, skus)
     )
     return named if seed is None else replace(named, seed=seed)
 

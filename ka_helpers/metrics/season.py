@@ -8,17 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ka_helpers.periods import WEEK_TO_THURSDAY
+from ka_helpers.periods import NEW_YEARS, WEEK_TO_THURSDAY
 
 WEEKS_A_YEAR = 52.18
-_DAYS = """
-    2010-02-14 2011-02-03 2012-01-23 2013-02-10 2014-01-31 2015-02-19 2016-02-08 2017-01-28
-    2018-02-16 2019-02-05 2020-01-25 2021-02-12 2022-02-01 2023-01-22 2024-02-10 2025-01-29
-    2026-02-17 2027-02-06 2028-01-26 2029-02-13 2030-02-03 2031-01-23 2032-02-11 2033-01-31
-    2034-02-19 2035-02-08 2036-01-28 2037-02-15 2038-02-04 2039-01-24 2040-02-12
-"""
-NEW_YEARS = pd.DatetimeIndex(_DAYS.split())
-"""Chinese New Year's day; outside these years no week counts as a New Year's week."""
 WEEKS_BEFORE, WEEKS_AFTER = 4, 3
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ka_helpers.i18n import say
-from ka_helpers.metrics.season import NEW_YEARS
+from ka_helpers.periods import NEW_YEARS
 
 _DRAGON_BOAT = """
     2023-06-22 2024-06-10 2025-05-31 2026-06-19 2027-06-09 2028-05-28 2029-06-16 2030-06-05

@@ -8,7 +8,7 @@ import pytest
 
 from ka_helpers import i18n
 from ka_helpers.cases import load_case
-from ka_helpers.cases.synthesis import SynthesisSpec, designed_accounts, synthesise
+from ka_helpers.cases.synthesis import SynthesisSpec, World, designed_accounts, synthesise
 from ka_helpers.exercises.chapter import Chapter
 from ka_helpers.exercises.curriculum import plan_of
 from ka_helpers.exercises.exercise import ChapterPlan
@@ -30,7 +30,7 @@ def few_accounts(tmp_path_factory):
     """Return a case of eight accounts and a year and a half, from another seed."""
     folder = tmp_path_factory.mktemp("cases") / "few"
     accounts = tuple(each for each in designed_accounts() if each.account_id in FEW)
-    synthesise(SynthesisSpec(case_id="few", seed=23, accounts=accounts, weeks=78), folder)
+    synthesise(SynthesisSpec(World("few", weeks=78), seed=23, accounts=accounts), folder)
     return str(folder)
 
 

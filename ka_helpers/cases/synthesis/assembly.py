@@ -9,7 +9,7 @@ import pandas as pd
 
 from ka_helpers.cases.synthesis import case_file
 from ka_helpers.cases.synthesis.accounts import account_row
-from ka_helpers.cases.synthesis.calendar_weeks import Weeks, weeks_of_case
+from ka_helpers.cases.synthesis.calendar_weeks import Weeks, weeks_of
 from ka_helpers.cases.synthesis.chance import generator_for
 from ka_helpers.cases.synthesis.costs import cost_rows
 from ka_helpers.cases.synthesis.dealings import (
@@ -26,7 +26,7 @@ from ka_helpers.cases.synthesis.objectives import objective_rows
 from ka_helpers.cases.synthesis.orders import order_rows
 from ka_helpers.cases.synthesis.people import contact_rows, signal_rows
 from ka_helpers.cases.synthesis.performance import performance
-from ka_helpers.cases.synthesis.products import designed_products, product_table
+from ka_helpers.cases.synthesis.products import product_table, products_of
 from ka_helpers.cases.synthesis.promotion_sheet import (
     promotion_rows,
     truth_rows,
@@ -50,10 +50,10 @@ def synthesise(spec: SynthesisSpec, out: Path) -> None:
     account at a time and the rows waiting for a Parquet row group.
     """
     spec = completed(spec)
-    weeks = weeks_of_case(spec.weeks)
+    weeks = weeks_of(spec.world)
     truth = TruthWriter(out)
     with CaseWriter(out) as writer:
-        writer.append("product", product_table(spec.products))
+        writer.append("product", product_table(spec.products, spec.world))
         writer.append("market", national_rows(weeks, generator_for(spec.seed, "ALL", "market")))
         for design in spec.accounts:
             trading = trade(design, spec, weeks)
@@ -69,7 +69,7 @@ def completed(spec: SynthesisSpec) -> SynthesisSpec:
     return replace(
         spec,
         accounts=spec.accounts or designed_accounts(),
-        products=spec.products or designed_products(),
+        products=spec.products or products_of(spec.world),
     )
 
 

@@ -18,7 +18,7 @@ from pyarrow import parquet
 
 from ka_helpers.cases.synthesis import case_file
 from ka_helpers.cases.synthesis.assembly import completed, tables_of, trade
-from ka_helpers.cases.synthesis.calendar_weeks import weeks_of_case
+from ka_helpers.cases.synthesis.calendar_weeks import weeks_of
 from ka_helpers.cases.synthesis.chance import generator_for
 from ka_helpers.cases.synthesis.markets import national_rows
 from ka_helpers.cases.synthesis.products import product_table
@@ -40,10 +40,10 @@ class Block:
 def synthesise_in_blocks(spec: SynthesisSpec, out: Path, processes: int = 1) -> None:
     """Write the case folder of `spec` to `out`, every table as Parquet in the accounts' order."""
     spec = completed(spec)
-    weeks = weeks_of_case(spec.weeks)
+    weeks = weeks_of(spec.world)
     truth = TruthWriter(out)
     with _ParquetTables(out) as tables:
-        tables.append("product", arrow_table("product", [product_table(spec.products)]))
+        tables.append("product", arrow_table("product", [product_table(spec.products, spec.world)]))
         national = national_rows(weeks, generator_for(spec.seed, "ALL", "market"))
         tables.append("market", arrow_table("market", [national]))
         for block in _blocks(spec, processes):
@@ -68,7 +68,7 @@ def _blocks(spec: SynthesisSpec, processes: int) -> Iterator[Block]:
 
 
 def _block(spec: SynthesisSpec, designs: tuple[AccountDesign, ...]) -> Block:
-    weeks = weeks_of_case(spec.weeks)
+    weeks = weeks_of(spec.world)
     rows: dict[str, list[Rows]] = {}
     planted = []
     for design in designs:

@@ -7,23 +7,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ka_helpers.cases.synthesis.specification import FUNCTIONAL, JUICE, TEA, WATER
-from ka_helpers.periods import WEEK_TO_THURSDAY, Calendar
+from ka_helpers.cases.synthesis.trades import Category
+from ka_helpers.cases.synthesis.world import World
+from ka_helpers.periods import NEW_YEARS, WEEK_TO_THURSDAY, Calendar
 
-LAST_MONDAY = pd.Timestamp("2026-06-22")
 AS_OF = pd.Timestamp("2026-06-30")
 REVIEW_QUARTER = "2026Q2"
 NEXT_QUARTER = "2026Q3"
-NEW_YEARS = tuple(
-    pd.Timestamp(day)
-    for day in ("2023-01-22", "2024-02-10", "2025-01-29", "2026-02-17", "2027-02-06")
-)
-"""Chinese New Year's day, which moves; the sources of a season that months cannot show."""
 
 Amounts = NDArray[np.float64]
-SUMMER_AMPLITUDE = {TEA: 0.34, JUICE: 0.14, WATER: 0.42, FUNCTIONAL: 0.26}
-NEW_YEAR_LIFT = {TEA: 0.25, JUICE: 0.95, WATER: 0.10, FUNCTIONAL: 0.35}
 SUMMER_PEAK_DAY = 205
+AFTER_NEW_YEAR = 0.28
+LOWEST_SEASON = 0.12
+"""However strong its seasons, a category never sells less than this part of its usual week."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +27,30 @@ class Weeks:
     """The Mondays of a case, oldest first, and what each belongs to (by its Thursday)."""
 
     mondays: pd.DatetimeIndex
+    world: World
 
     def __len__(self) -> int:
         return len(self.mondays)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The company's year, which quarters are of."""
+        return self.world.calendar
+
+    @property
+    def as_of(self) -> pd.Timestamp:
+        """The day the data end."""
+        return self.world.as_of
+
+    @property
+    def review_quarter(self) -> str:
+        """The last quarter of the data, which a review looks at."""
+        return self.world.review_quarter
+
+    @property
+    def next_quarter(self) -> str:
+        """The quarter that is planned."""
+        return self.world.next_quarter
 
     @cached_property
     def thursdays(self) -> pd.DatetimeIndex:
@@ -43,7 +60,7 @@ class Weeks:
     @cached_property
     def quarters(self) -> NDArray[np.str_]:
         """The quarter of each week."""
-        labels = Calendar().quarters_of(pd.Series(self.thursdays))
+        labels = self.calendar.quarters_of(pd.Series(self.thursdays))
         return np.array(labels.tolist())
 
     @cached_property
@@ -69,10 +86,14 @@ class Weeks:
         days = self.thursdays.day_of_year.to_numpy()
         summer = np.cos(2 * np.pi * (days - SUMMER_PEAK_DAY) / 365.25)
         before, after = self._before_new_year(), self._after_new_year()
-        return {
-            category: 1 + height * summer + NEW_YEAR_LIFT[category] * before - 0.28 * after
-            for category, height in SUMMER_AMPLITUDE.items()
-        }
+        strength = self.world.season_strength
+        dip = AFTER_NEW_YEAR * strength * after
+
+        def factor(category: Category) -> Amounts:
+            height, lift = category.summer * strength, category.new_year * strength
+            return np.maximum(1 + height * summer + lift * before - dip, LOWEST_SEASON)
+
+        return {category.name: factor(category) for category in self.world.categories}
 
     def _before_new_year(self) -> Amounts:
         return self._near_new_year(day=-12, width=9.0)
@@ -88,10 +109,15 @@ class Weeks:
         return total
 
 
-def weeks_of_case(count: int) -> Weeks:
-    """Return the `count` weeks that end with the last one.
+def weeks_of(world: World) -> Weeks:
+    """Return the weeks of a world's data: as many as it asks for, and on to a quarter's first.
 
-    >>> str(weeks_of_case(104).mondays[0].date())
+    >>> str(weeks_of(World()).mondays[0].date())
     '2024-07-01'
     """
-    return Weeks(pd.date_range(end=LAST_MONDAY, periods=count, freq="7D"))
+    last = world.last_monday
+    asked = last - pd.Timedelta(weeks=world.weeks - 1) + WEEK_TO_THURSDAY
+    quarter = str(world.calendar.quarters_of(pd.Series([asked])).iloc[0])
+    opening = world.calendar.bounds(quarter)[0] - WEEK_TO_THURSDAY
+    first = opening + pd.Timedelta(days=-opening.weekday() % 7)
+    return Weeks(pd.date_range(first, last, freq="7D"), world)

@@ -12,29 +12,34 @@ import numpy as np
 import pandas as pd
 
 from ka_helpers.cases.synthesis.calendar_weeks import Amounts, Weeks
-from ka_helpers.cases.synthesis.products import COMPETITORS
-from ka_helpers.cases.synthesis.specification import CATEGORIES, FUNCTIONAL, JUICE, TEA, WATER
+from ka_helpers.cases.synthesis.trades import Category
 from ka_helpers.cases.synthesis.trading import Trading
+from ka_helpers.cases.synthesis.world import World
 from ka_helpers.columns import ANY_ACCOUNT
 
-CATEGORY_GROWTH = {TEA: 0.07, JUICE: 0.03, WATER: 0.05, FUNCTIONAL: 0.09}
 GROWTH_OF_CHANNEL = {
     "modern": 0.0, "convenience": 0.03, "traditional": -0.02, "dealer": 0.0, "online": 0.09,
 }  # fmt: skip
 CATEGORY_PART_OF_ACCOUNT = 0.06
 NATIONAL_WEEKLY_SALES = 3e9
-"""Of the four categories in all trade, yuan; fixed, so that it hangs on no account."""
+USUAL_COMPANY_SALES = 280e6
+"""All categories in all trade, a week, for a company that sells so much a year: it hangs on no
+account."""
 
 
 def market_rows(trading: Trading, chance: np.random.Generator) -> pd.DataFrame:
     """Return the rows of the table `market` of one account."""
-    months = trading.weeks.month_starts()
-    own = {name: _own_sales(trading, name) for name in CATEGORIES}
-    totals = {name: _category_sales(trading, name, own[name], chance) for name in CATEGORIES}
-    drinks = np.sum(list(totals.values()), axis=0)
-    account_total = np.round(drinks / CATEGORY_PART_OF_ACCOUNT * _noise(months, 0.01, chance), -2)
+    months, world = trading.weeks.month_starts(), trading.weeks.world
+    names = world.category_names
+    own = {name: _own_sales(trading, name) for name in names}
+    totals = {
+        category.name: _category_sales(trading, category, own[category.name], chance)
+        for category in world.categories
+    }
+    ours = np.sum(list(totals.values()), axis=0)
+    account_total = np.round(ours / CATEGORY_PART_OF_ACCOUNT * _noise(months, 0.01, chance), -2)
     parts: list[dict[str, Any]] = []
-    for name in CATEGORIES:
+    for name in names:
         reported = totals[name] - own[name] * trading.design.market_without_own
         base = {
             "period_start": months,
@@ -44,7 +49,7 @@ def market_rows(trading: Trading, chance: np.random.Generator) -> pd.DataFrame:
             "competitor": [None] * len(months),
             "competitor_sales_value": [None] * len(months),
         }
-        parts += [base, *_competitors(base, totals[name] - own[name], chance)]
+        parts += [base, *_competitors(base, totals[name] - own[name], world, chance)]
     return pd.DataFrame(
         {
             "account_id": trading.design.account_id,
@@ -58,13 +63,14 @@ def market_rows(trading: Trading, chance: np.random.Generator) -> pd.DataFrame:
 
 def national_rows(weeks: Weeks, chance: np.random.Generator) -> pd.DataFrame:
     """Return the rows that hold for every account: the national market by category."""
-    months = weeks.month_starts()
+    months, world = weeks.month_starts(), weeks.world
+    market = NATIONAL_WEEKLY_SALES * (world.annual_sales / USUAL_COMPANY_SALES)
     frames = []
-    for name in CATEGORIES:
-        weekly = weeks.season(name) * np.exp(
-            np.log1p(CATEGORY_GROWTH[name]) * (1 - weeks.years_before_end)
+    for category in world.categories:
+        weekly = weeks.season(category.name) * np.exp(
+            np.log1p(world.growth_of(category)) * (1 - weeks.years_before_end)
         )
-        size = _monthly(weekly, weeks) * NATIONAL_WEEKLY_SALES / len(CATEGORIES)
+        size = _monthly(weekly, weeks) * market / len(world.categories)
         sales = np.round(size * _noise(months, 0.015, chance), -3)
         frames.append(
             pd.DataFrame(
@@ -72,7 +78,7 @@ def national_rows(weeks: Weeks, chance: np.random.Generator) -> pd.DataFrame:
                     "account_id": ANY_ACCOUNT,
                     "period_start": months,
                     "category_sales_value": sales,
-                    "category": name,
+                    "category": category.name,
                     "own_excluded": False,
                     "period_type": "month",
                 }
@@ -87,14 +93,15 @@ def _own_sales(trading: Trading, category: str) -> Amounts:
 
 
 def _category_sales(
-    trading: Trading, category: str, own: Amounts, chance: np.random.Generator
+    trading: Trading, category: Category, own: Amounts, chance: np.random.Generator
 ) -> Amounts:
     """Return the category's sales: our usual share of it, its own growth and season."""
     weeks, design = trading.weeks, trading.design
-    growth = CATEGORY_GROWTH[category] + GROWTH_OF_CHANNEL[design.channel] + 0.25 * design.growth
+    market = weeks.world.growth_of(category)
+    growth = market + GROWTH_OF_CHANNEL[design.channel] + 0.25 * design.growth
     if design.story == "spend_cut":
-        growth = CATEGORY_GROWTH[category]
-    weekly = weeks.season(category) * np.exp(np.log1p(growth) * (1 - weeks.years_before_end))
+        growth = market
+    weekly = weeks.season(category.name) * np.exp(np.log1p(growth) * (1 - weeks.years_before_end))
     shape = _monthly(weekly, weeks)
     share = design.field.category_share * float(chance.lognormal(0, 0.12))
     own_level = float(own[-18:-6].sum() / shape[-18:-6].sum())
@@ -103,11 +110,12 @@ def _category_sales(
 
 
 def _competitors(
-    base: dict[str, Any], others: Amounts, chance: np.random.Generator
+    base: dict[str, Any], others: Amounts, world: World, chance: np.random.Generator
 ) -> list[dict[str, Any]]:
     """Return the columns of each competitor: parts of what is not ours."""
-    parts = chance.uniform(0.22, 0.36, len(COMPETITORS))
-    drifts = chance.normal(0, 0.03, len(COMPETITORS))
+    names = [competitor.name for competitor in world.competitors]
+    parts = chance.uniform(0.22, 0.36, len(names)) * min(1.0, 2 / len(names))
+    drifts = chance.normal(0, 0.03, len(names))
     years = np.linspace(-1, 1, len(others))
     return [
         {
@@ -115,7 +123,7 @@ def _competitors(
             "competitor": [name] * len(others),
             "competitor_sales_value": np.round(others * part * np.exp(drift * years), 2).tolist(),
         }
-        for name, part, drift in zip(COMPETITORS, parts, drifts, strict=True)
+        for name, part, drift in zip(names, parts, drifts, strict=True)
     ]
 
 

@@ -1,112 +1,89 @@
-"""The range of the invented supplier: four categories of drinks, and some rivals' products."""
+"""A world's products: what its company sells of its trade's goods, and some rivals' products."""
 
 import pandas as pd
 
-from ka_helpers.cases.synthesis.specification import (
-    CATEGORIES,
-    FUNCTIONAL,
-    JUICE,
-    TEA,
-    WATER,
-    ProductDesign,
-)
+from ka_helpers.cases.synthesis.specification import ProductDesign
+from ka_helpers.cases.synthesis.trades import TRADES, Goods
+from ka_helpers.cases.synthesis.world import World
 
-OUR_COMPANY = "清屿饮品 Qingyu Beverages"
-COMPETITORS = ("峰泽饮料 Fengze", "悦泉食品 Yuequan")
-RIVAL_BRANDS = ("峰泽 Fengze", "悦泉 Yuequan")
 RETAIL_MARKUP = 1.32
-
-# name, pack, list price and cost of a case, popularity, high margin
-_TEA = (
-    ("绿茶 Green Tea", "500ml×15", 42.0, 24.4, 10.0, False),
-    ("冰红茶 Iced Black Tea", "500ml×15", 42.0, 24.8, 9.0, False),
-    ("茉莉茶 Jasmine Tea", "500ml×15", 43.5, 24.0, 6.5, False),
-    ("无糖乌龙 Unsweetened Oolong", "500ml×15", 58.0, 27.5, 6.0, True),
-    ("无糖绿茶 Unsweetened Green Tea", "500ml×15", 58.0, 27.2, 4.5, True),
-    ("柠檬茶 Lemon Tea", "250ml×24", 46.0, 26.0, 4.0, False),
-    ("奶茶 Milk Tea", "450ml×15", 60.0, 31.0, 3.0, True),
-    ("绿茶家庭装 Green Tea Family", "1L×12", 52.0, 31.2, 3.5, False),
-)
-_JUICE = (
-    ("橙汁饮料 Orange Drink", "450ml×15", 48.0, 28.5, 7.0, False),
-    ("葡萄汁饮料 Grape Drink", "450ml×15", 48.0, 28.3, 4.0, False),
-    ("水蜜桃饮料 Peach Drink", "450ml×15", 48.0, 28.6, 4.0, False),
-    ("纯橙汁 Pure Orange Juice", "1L×6", 78.0, 36.5, 3.0, True),
-    ("纯苹果汁 Pure Apple Juice", "1L×6", 75.0, 35.0, 2.2, True),
-    ("果汁礼盒 Juice Gift Box", "250ml×12", 56.0, 25.0, 2.6, True),
-    ("酸梅汤 Plum Drink", "500ml×15", 45.0, 26.5, 3.2, False),
-)
-_WATER = (
-    ("天然水 Natural Water", "550ml×24", 26.0, 16.0, 14.0, False),
-    ("天然水小瓶 Natural Water Small", "380ml×24", 24.0, 14.6, 6.0, False),
-    ("天然水大桶 Natural Water 4.5L", "4.5L×4", 30.0, 18.4, 5.0, False),
-    ("苏打水 Soda Water", "400ml×15", 45.0, 21.0, 3.4, True),
-    ("气泡水白桃 Sparkling Peach", "480ml×15", 58.0, 27.0, 4.2, True),
-    ("气泡水青柠 Sparkling Lime", "480ml×15", 58.0, 27.0, 3.2, True),
-    ("矿泉水 Mineral Water", "500ml×24", 46.0, 22.5, 2.4, True),
-    ("母婴水 Infant Water", "1L×12", 64.0, 30.0, 1.2, True),
-)
-_FUNCTIONAL = (
-    ("维生素饮料 Vitamin Drink", "500ml×15", 55.0, 28.5, 5.0, True),
-    ("电解质水 Electrolyte Water", "500ml×15", 60.0, 29.0, 4.6, True),
-    ("能量饮料 Energy Drink", "250ml×24", 96.0, 50.0, 4.0, True),
-    ("能量饮料大瓶 Energy Drink Large", "500ml×15", 78.0, 41.5, 2.6, False),
-    ("运动饮料 Sports Drink", "600ml×15", 52.0, 30.5, 4.4, False),
-    ("运动饮料柚子 Sports Pomelo", "600ml×15", 52.0, 30.7, 2.8, False),
-    ("植物饮料 Herbal Drink", "310ml×24", 62.0, 36.5, 3.8, False),
-)
-_RIVALS = (
-    ("绿茶 Green Tea", TEA, "500ml×15", 41.0),
-    ("无糖茶 Unsweetened Tea", TEA, "500ml×15", 60.0),
-    ("橙汁饮料 Orange Drink", JUICE, "450ml×15", 46.0),
-    ("纯净水 Purified Water", WATER, "550ml×24", 22.0),
-    ("气泡水 Sparkling Water", WATER, "480ml×15", 60.0),
-    ("功能饮料 Energy Drink", FUNCTIONAL, "250ml×24", 110.0),
-)
 
 
 def designed_products() -> tuple[ProductDesign, ...]:
-    """Return the supplier's 30 products and six of its rivals'."""
-    families = zip("TJWF", CATEGORIES, (_TEA, _JUICE, _WATER, _FUNCTIONAL), strict=True)
-    own = tuple(
-        ProductDesign(
-            product_id=f"{letter}{number:02d}",
-            name=f"清屿{name}",
-            category=category,
-            brand="清屿 Qingyu",
-            pack=pack,
-            list_price=price,
-            unit_cost=cost,
-            popularity=popularity,
-            high_margin=high_margin,
-            shelf_life_days=270 if category == JUICE else 360,
-        )
-        for letter, category, family in families
-        for number, (name, pack, price, cost, popularity, high_margin) in enumerate(family, 1)
+    """Return the shipped supplier's 30 products and six of its rivals'."""
+    return products_of(World())
+
+
+def products_of(world: World) -> tuple[ProductDesign, ...]:
+    """Return the company's products, as many as the world asks for, and its rivals'.
+
+    A product's id is the same however many are taken.
+
+    >>> len([each for each in products_of(World(products=12)) if each.is_own])
+    12
+    """
+    trade = TRADES[world.trade]
+    names = {category.letter: category.name for category in world.categories}
+    taken = set(map(id, _popular(trade.goods, world)))
+    own, seen = [], dict.fromkeys(names, 0)
+    for goods in trade.goods:
+        seen[goods.letter] += 1
+        if id(goods) in taken:
+            number = seen[goods.letter]
+            own.append(_own_product(world, goods, f"{goods.letter}{number:02d}"))
+    return (*own, *_rival_products(world))
+
+
+def _popular(goods: tuple[Goods, ...], world: World) -> list[Goods]:
+    """Return the most popular goods, with each category's first two among them."""
+    ranked = sorted(goods, key=lambda each: -each.popularity)
+    first = [
+        each
+        for category in world.categories
+        for each in [one for one in ranked if one.letter == category.letter][:2]
+    ]
+    others = [each for each in ranked if each not in first]
+    return [*first, *others][: max(world.products, len(first))]
+
+
+def _own_product(world: World, goods: Goods, product_id: str) -> ProductDesign:
+    names = {category.letter: category.name for category in world.categories}
+    return ProductDesign(
+        product_id=product_id,
+        name=f"{world.brand_zh}{goods.name}",
+        category=names[goods.letter],
+        brand=world.brand,
+        pack=goods.pack,
+        list_price=goods.list_price,
+        unit_cost=goods.unit_cost,
+        popularity=goods.popularity,
+        high_margin=goods.high_margin,
+        shelf_life_days=goods.shelf_life_days,
     )
-    return own + _rival_products()
 
 
-def _rival_products() -> tuple[ProductDesign, ...]:
-    return tuple(
+def _rival_products(world: World) -> list[ProductDesign]:
+    names = {category.letter: category.name for category in world.categories}
+    rivals = world.competitors
+    return [
         ProductDesign(
             product_id=f"X{number:02d}",
-            name=f"{RIVAL_BRANDS[number % 2].split(' ')[0]}{name}",
-            category=category,
-            brand=RIVAL_BRANDS[number % 2],
-            pack=pack,
-            list_price=price,
+            name=f"{rivals[number % len(rivals)].brand_zh}{goods.name}",
+            category=names[goods.letter],
+            brand=rivals[number % len(rivals)].brand,
+            pack=goods.pack,
+            list_price=goods.list_price,
             unit_cost=0.0,
             popularity=0.0,
             is_own=False,
         )
-        for number, (name, category, pack, price) in enumerate(_RIVALS, 1)
-    )
+        for number, goods in enumerate(TRADES[world.trade].rivals, 1)
+    ]
 
 
-def product_table(products: tuple[ProductDesign, ...]) -> pd.DataFrame:
+def product_table(products: tuple[ProductDesign, ...], world: World) -> pd.DataFrame:
     """Return the table `product`; a rival's cost and margin are not known."""
-    makers = dict(zip(RIVAL_BRANDS, COMPETITORS, strict=True))
+    makers = {competitor.brand: competitor.name for competitor in world.competitors}
     return pd.DataFrame(
         [
             {
@@ -115,7 +92,7 @@ def product_table(products: tuple[ProductDesign, ...]) -> pd.DataFrame:
                 "category": product.category,
                 "is_own": product.is_own,
                 "brand": product.brand,
-                "manufacturer": OUR_COMPANY if product.is_own else makers[product.brand],
+                "manufacturer": world.company if product.is_own else makers.get(product.brand),
                 "pack": product.pack,
                 "list_price": product.list_price,
                 "unit_cost": product.unit_cost if product.is_own else None,

@@ -6,6 +6,8 @@ Plain data; nothing here draws a random number. Money is in yuan, rates are frac
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ka_helpers.cases.synthesis.world import World
+
 StoryId = Literal[
     "spend_cut",
     "order_gap",
@@ -16,9 +18,6 @@ StoryId = Literal[
     "phasing",
 ]
 Channel = Literal["modern", "convenience", "traditional", "dealer", "online"]
-TEA, JUICE, WATER, FUNCTIONAL = "茶饮 Tea", "果汁 Juice", "水 Water", "功能饮料 Functional"
-CATEGORIES = (TEA, JUICE, WATER, FUNCTIONAL)
-"""The categories, named as readers of either language see them."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +102,10 @@ class ProductDesign:
 class SynthesisSpec:
     """A whole case. Accounts draw from generators of their own, so one more changes no other.
 
-    The last week always begins on `calendar_weeks.LAST_MONDAY`; fewer `weeks` start later.
+    Without accounts or products the shipped case's accounts and the world's products are taken.
     """
 
-    case_id: str = "beverage_china"
+    world: World = field(default_factory=World)
     seed: int = 20260630
     accounts: tuple[AccountDesign, ...] = ()
     products: tuple[ProductDesign, ...] = ()
-    weeks: int = 104

@@ -8,6 +8,7 @@ import pytest
 from ka_helpers.cases import load_case
 from ka_helpers.cases.synthesis import (
     SynthesisSpec,
+    World,
     blocks,
     designed_accounts,
     many_accounts,
@@ -16,7 +17,7 @@ from ka_helpers.cases.synthesis import (
 )
 from ka_helpers.cases.synthesis.names import invented_name
 
-FEW = SynthesisSpec(accounts=(designed_accounts()[1], *many_accounts(27, 30)[24:]), weeks=65)
+FEW = SynthesisSpec(World(weeks=65), accounts=(designed_accounts()[1], *many_accounts(27, 30)[24:]))
 
 
 @pytest.fixture

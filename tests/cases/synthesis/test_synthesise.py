@@ -7,7 +7,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from ka_helpers.cases import check_case
-from ka_helpers.cases.synthesis import SynthesisSpec, designed_accounts, many_accounts, synthesise
+from ka_helpers.cases.synthesis import (
+    SynthesisSpec,
+    World,
+    designed_accounts,
+    many_accounts,
+    synthesise,
+)
 from ka_helpers.columns import TABLES
 from tests.cases.synthesis.conftest import SHIPPED, read_tables
 
@@ -67,7 +73,7 @@ def test_one_account_more_changes_no_other(tmp_path, shipped):
 
 def test_a_shorter_case_is_whole_too(tmp_path):
     accounts = designed_accounts()[10:12]
-    synthesise(SynthesisSpec(case_id="short", accounts=accounts, weeks=65), tmp_path)
+    synthesise(SynthesisSpec(World("short", weeks=65), accounts=accounts), tmp_path)
     report = check_case(tmp_path)
     assert report.problems == ()
     assert report.rows["account"] == 2
@@ -78,5 +84,5 @@ def test_many_accounts_have_ids_and_sizes_of_their_own(tmp_path):
     assert len({account.account_id for account in accounts}) == 60
     assert sum(account.story is not None for account in accounts) == 7
     plain = [replace(account, parent_id=None) for account in accounts[24:27]]
-    synthesise(SynthesisSpec(case_id="many", accounts=tuple(plain)), tmp_path)
+    synthesise(SynthesisSpec(World("many"), accounts=tuple(plain)), tmp_path)
     assert check_case(tmp_path).problems == ()

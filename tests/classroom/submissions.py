@@ -207,7 +207,9 @@ def _expected(question: str, how: str, hidden: str, class_case: str) -> Expected
     except NotGradableError:
         return Expected(frozenset({"cannot_check", "missing"}), 0.0)
     if how == NOT_RIGHT:
-        return Expected(frozenset({"incorrect", "partly", "not_attempted", "missing"}))
+        return Expected(
+            frozenset({"incorrect", "partly", "not_attempted", "cannot_check", "missing"})
+        )
     if how == RIGHT_OR_LOST:
         return Expected(frozenset({"correct", "missing"}))
     if how.startswith(MISTAKE):

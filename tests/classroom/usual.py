@@ -160,12 +160,14 @@ def answers_twice(numbers) -> Submission:
 
 
 def notebook_twice(numbers) -> Submission:
-    """Return each notebook under its own name, and its untouched copy as the lab makes one."""
+    """Return each notebook under its own name, and untouched copies as lab and Mac make them."""
     made = submission("notebook twice", of_each(numbers, perfect), all_of(numbers, RIGHT))
-    copies = {
-        name.replace(".ipynb", "-Copy1.ipynb"): written(handed_out(number))
-        for number, name in zip(numbers, made.files, strict=True)
-    }
+    copies = {}
+    for number, name in zip(numbers, made.files, strict=True):
+        copy = written(handed_out(number))
+        copies[name.replace(".ipynb", "-Copy1.ipynb")] = copy
+        copies[".ipynb_checkpoints/" + name.replace(".ipynb", "-checkpoint.ipynb")] = copy
+        copies[f"__MACOSX/._{name}"] = bytes(64)
     return Submission(made.trainee, {**copies, **made.files}, made.answers, made.states)
 
 

@@ -13,11 +13,13 @@ from typing import Any
 import pandas as pd
 
 from ka_helpers.errors import RequestError
+from ka_helpers.exercises.asked import is_kept
 from ka_helpers.exercises.curriculum import plan_of, solutions_of
 from ka_helpers.exercises.exercise import ChapterPlan, Exercise
 from ka_helpers.exercises.faults import why_not
 from ka_helpers.exercises.feedback import feedback, figures_of
 from ka_helpers.exercises.judging import judge
+from ka_helpers.exercises.keeping import keep
 from ka_helpers.exercises.ledger import Entry, Ledger, What, ledger_here
 from ka_helpers.exercises.lesson import Lesson, lesson_for
 from ka_helpers.exercises.outcome import Code, Outcome, PartOutcome, Remark, Said
@@ -56,7 +58,9 @@ class Chapter:
         return replace(outcome, text=f"{outcome.text}\n{unkept}")
 
     def judged(self, exercise: Exercise, given: Mapping[str, Any]) -> Outcome:
-        """Return what came of an answer, keeping nothing."""
+        """Return what came of an answer, keeping nothing; without right answers, "kept"."""
+        if is_kept(exercise):
+            return keep(exercise, self.lesson, given, self.language)
         try:
             return self.weighed(exercise, given)
         except Exception as fault:

@@ -1,22 +1,25 @@
 """The chapters in their order, and the skills that questions train.
 
-Each chapter is a module of `answers`, read when it is first asked for. Not in here: questions.
+Each chapter is a module of `answers`, read when it is first asked for. A kit that was handed out
+without answers has no such modules; there the questions are those of `asked`. Not in here: either.
 """
 
 import json
 import re
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
 from ka_helpers.errors import RequestError
-from ka_helpers.exercises import answers
+from ka_helpers.exercises.asked import asked_plans
 from ka_helpers.exercises.exercise import ChapterPlan
 from ka_helpers.i18n import say
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+ANSWERS = "ka_helpers.exercises.answers"
 SKILLS = (
     "selection",
     "evaluation",
@@ -33,11 +36,18 @@ SKILLS = (
 
 
 @cache
+def has_answers() -> bool:
+    """Tell whether this kit can judge; one that was handed out without answers only keeps them."""
+    return find_spec(ANSWERS) is not None
+
+
+@cache
 def chapter_numbers() -> tuple[str, ...]:
     """Return the numbers of the chapters there are, "00" first."""
-    names = (
-        re.fullmatch(r"chapter_(\d\d)", module.name) for module in iter_modules(answers.__path__)
-    )
+    if not has_answers():
+        return tuple(sorted(asked_plans()))
+    modules = iter_modules(import_module(ANSWERS).__path__)
+    names = (re.fullmatch(r"chapter_(\d\d)", module.name) for module in modules)
     return tuple(sorted(name[1] for name in names if name))
 
 
@@ -52,7 +62,9 @@ def plan_of(number: str) -> ChapterPlan:
     if number not in chapter_numbers():
         known = ", ".join(chapter_numbers())
         raise RequestError("exercises.no_such_chapter", found=number, known=known)
-    plan: ChapterPlan = import_module(f"{answers.__name__}.chapter_{number}").CHAPTER
+    if not has_answers():
+        return asked_plans()[number]
+    plan: ChapterPlan = import_module(f"{ANSWERS}.chapter_{number}").CHAPTER
     return plan
 
 

@@ -1,4 +1,4 @@
-"""What came of an answer: one of five outcomes, a score, and which mistake it was.
+"""What came of an answer: one of six outcomes, a score, and which mistake it was.
 
 Not in here: how an answer is judged, and any sentence.
 """
@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Literal
 
-Code = Literal["correct", "partly", "incorrect", "not_attempted", "cannot_check"]
-CODES: tuple[Code, ...] = ("correct", "partly", "incorrect", "not_attempted", "cannot_check")
+Code = Literal["correct", "partly", "incorrect", "not_attempted", "cannot_check", "kept"]
+CODES: tuple[Code, ...] = (
+    "correct", "partly", "incorrect", "not_attempted", "cannot_check", "kept",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Outcome:
     """What came of an answer to a question; shows itself in a notebook.
 
     `score` is the mean of the parts' scores, 0-1. `text` is what the trainee reads, a
-    paragraph a line. "cannot_check" is the kit's or the case's fault, never the trainee's.
+    paragraph a line. "cannot_check" is the kit's or the case's fault, never the trainee's;
+    "kept": this kit has no right answers, the trainer judges.
     """
 
     question: str
@@ -114,4 +117,5 @@ _EDGES = {
     "incorrect": "#d64545",
     "not_attempted": "#9e9e9e",
     "cannot_check": "#8e6bc0",
+    "kept": "#3b78c2",
 }

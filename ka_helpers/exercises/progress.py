@@ -28,13 +28,19 @@ class Standing:
 
 
 def standing(question: str, entries: Iterable[Entry]) -> Standing:
-    """Return how far a question is; of answers that cannot be checked none counts."""
+    """Return how far a question is; of answers that cannot be checked none counts.
+
+    Where answers are only kept for the trainer, that one was given is all that is known.
+    """
     done = [entry for entry in entries if entry.question == question]
     tried = [entry for entry in done if entry.what == "answer" and entry.outcome in _TRIED]
     best = max(tried, key=lambda entry: entry.score, default=None)
     outcome, score = (best.outcome, best.score) if best else ("not_attempted", 0.0)
+    kept = sum(entry.what == "answer" and entry.outcome == "kept" for entry in done)
+    if kept and best is None:
+        outcome = "kept"
     hints, seen = (sum(entry.what == what for entry in done) for what in ("hint", "solution"))
-    return Standing(question, outcome, score, len(tried), hints, seen)
+    return Standing(question, outcome, score, len(tried) + kept, hints, seen)
 
 
 def progress_table(

@@ -128,5 +128,5 @@ def test_values_stay_as_written(tmp_path):
 def test_every_key_of_the_contract_is_known():
     assert set(CaseFile.model_fields) == {
         "case_id", "title", "our_company", "currency", "unit", "calendar", "period_type",
-        "sales_basis", "as_of", "ruleset", "provenance", "settings", "parameters",
+        "sales_basis", "as_of", "ruleset", "provenance", "settings", "parameters", "variant",
     }  # fmt: skip

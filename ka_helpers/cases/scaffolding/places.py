@@ -1,0 +1,82 @@
+"""Where a made case is put: beside its place first, then moved there whole, or not at all.
+
+Nothing is overwritten unless that was asked for, and then only a case, and only what a made case
+consists of: a trainer's rulesets and other files stay.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ka_helpers.cases.cache import FOLDER
+from ka_helpers.cases.casefile import CASE_FILE
+from ka_helpers.cases.identifiers import fault_of_id
+from ka_helpers.cases.inventory import SUFFIXES
+from ka_helpers.columns import TABLES
+from ka_helpers.errors import RequestError
+from ka_helpers.i18n import say
+
+README = "README.md"
+TRUTH = "truth"
+_MADE = {CASE_FILE, README, TRUTH, FOLDER}
+
+
+def place_for(out: Path, force: bool) -> Path:
+    """Return the folder in which a case can be made.
+
+    Raises
+    ------
+    RequestError : its name cannot name a case; there is something already, and without `force`,
+        or it is no case
+    """
+    folder = out.expanduser().absolute()
+    fault = fault_of_id(folder.name)
+    if fault:
+        raise RequestError("scaffolding.bad_name", found=folder.name[:64], why=say(fault))
+    if not folder.exists() and not folder.is_symlink():
+        return folder
+    if folder.is_symlink() or not folder.is_dir():
+        raise RequestError("scaffolding.not_a_folder", path=str(out))
+    if not any(folder.iterdir()):
+        return folder
+    if not (folder / CASE_FILE).is_file():
+        raise RequestError("scaffolding.not_a_case", path=str(out))
+    if not force:
+        raise RequestError("scaffolding.exists", path=str(out))
+    return folder
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """Give an empty folder to fill, which takes the place of `folder` if nothing goes wrong."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        made, old = stage / folder.name, stage / "old"
+        made.mkdir()
+        yield made
+        if folder.exists():
+            folder.rename(old)
+        try:
+            _move_others(old, made)
+            made.rename(folder)
+        except OSError:
+            if old.exists():
+                old.rename(folder)
+            raise
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _move_others(old: Path, made: Path) -> None:
+    """Copy what a made case does not consist of from the old folder to the new one."""
+    for path in sorted(old.iterdir()) if old.exists() else ():
+        is_table = path.stem in TABLES and path.suffix.lower() in SUFFIXES
+        if path.name in _MADE or is_table:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.copytree(path, made / path.name, symlinks=True)
+        else:
+            shutil.copy2(path, made / path.name, follow_symlinks=False)

@@ -1,0 +1,121 @@
+"""What is said of an answer, a notebook and a note: sentences of the catalogues, no figures.
+
+A sentence of a question may name figures of the case that was graded on. They are left out here,
+so that nothing of the hidden case reaches a page. Not in here: pages.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from string import Formatter
+
+from ka_helpers.classroom.cohort import TYPED_IN, shown_as
+from ka_helpers.classroom.results import AnswerResult, Note
+from ka_helpers.errors import RequestError
+from ka_helpers.exercises.curriculum import title_of
+from ka_helpers.exercises.judging import UNREADABLE
+from ka_helpers.i18n import has_message, messages, say, template
+
+LEFT_OUT = "…"
+LONGEST = 400
+_QUESTION = re.compile(r"(\d{1,2})\.(\d{1,2})")
+_WORDS = {"", "message"}
+"""Formats of placeholders that are words, not figures."""
+
+
+def chapter_title(chapter: str, language: str) -> str:
+    """Return a chapter's title, its number where there is no such chapter here."""
+    try:
+        return title_of(chapter, language)
+    except RequestError:
+        return chapter
+
+
+def skill_name(skill: str, language: str) -> str:
+    """Return what a skill is called."""
+    key = f"exercises.skill_{skill}"
+    return template(key, language) if has_message(key, language) else skill
+
+
+def outcome_said(answer: AnswerResult, language: str) -> str:
+    """Return in a word how an answer came out."""
+    return say(f"gradebook.outcome_{shown_as(answer)}", language)
+
+
+def mistake_said(question: str, mistake: str, language: str) -> str:
+    """Return the sentence of a known mistake or slip; its name where there is none."""
+    if mistake in (TYPED_IN, UNREADABLE):
+        return say(f"gradebook.mistake_{mistake}", language)
+    chapter, number = _placed(question)
+    keys = [f"{chapter}.q{number}_{kind}_{mistake}" for kind in ("mistake", "point")]
+    for key in (*keys, f"exercises.slip_{mistake}"):
+        if has_message(key, language):
+            return _without_figures(template(key, language))
+    return mistake
+
+
+def told(answer: AnswerResult, language: str) -> tuple[str, ...]:
+    """Return what a trainee is told of an answer that is not right, a paragraph each."""
+    if answer.code == "correct":
+        return ()
+    lines = answer.texts.get(language, "").splitlines()[1:]
+    said = [_hidden(line[:LONGEST], answer.question, language) for line in lines if line.strip()]
+    if TYPED_IN in answer.mistakes:
+        said = [mistake_said(answer.question, TYPED_IN, language)]
+    return tuple(dict.fromkeys(said))
+
+
+def note_said(note: Note, language: str) -> str:
+    """Return a note as a sentence; what kind it is of where its own words are not there."""
+    try:
+        return say(note.key, language, **note.values)[:LONGEST]
+    except (KeyError, ValueError, TypeError):
+        return say(f"gradebook.note_{note.kind}", language)
+
+
+def _placed(question: str) -> tuple[str, str]:
+    found = _QUESTION.fullmatch(question)
+    return (f"chapter_{int(found[1]):02d}", found[2]) if found else ("", "")
+
+
+def _without_figures(text: str) -> str:
+    """Return a template whose placeholders are left out.
+
+    >>> _without_figures("more than {pool:money}")
+    'more than …'
+    """
+    parts = Formatter().parse(text)
+    return "".join(before + (LEFT_OUT if name is not None else "") for before, name, *_ in parts)
+
+
+def _hidden(line: str, question: str, language: str) -> str:
+    """Return a line of feedback without the figures that its template takes from the case."""
+    for pattern, places in _figured(*_placed(question), language):
+        if (found := pattern.search(line)) is not None:
+            for place in reversed(places):
+                line = line[: found.start(place)] + LEFT_OUT + line[found.end(place) :]
+            return line
+    return line
+
+
+@cache
+def _figured(
+    chapter: str, number: str, language: str
+) -> tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]:
+    """Return a pattern for each message of a question that has figures in it, and their groups."""
+    known = messages(chapter, language) if chapter else {}
+    texts = [text for name, text in known.items() if name.startswith(f"q{number}_")]
+    return tuple(found for found in map(_pattern, texts) if found[1])
+
+
+def _pattern(text: str) -> tuple[re.Pattern[str], tuple[int, ...]]:
+    steps, figures = [], []
+    for place, (before, form) in enumerate(_pieces(text), start=1):
+        steps.append(re.escape(before) + ("(.+?)" if form is not None else "()"))
+        figures += [place] if form is not None and form not in _WORDS else []
+    return re.compile("".join(steps) + "$"), tuple(figures)
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str | None]]:
+    for before, _, form, _ in Formatter().parse(text):
+        yield before, form

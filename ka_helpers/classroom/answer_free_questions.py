@@ -12,6 +12,7 @@ from typing import Any
 
 from ka_helpers.exercises.asked import CHOICES, NUMBERS, mark_of
 from ka_helpers.exercises.curriculum import plan_of
+from ka_helpers.exercises.days import Day
 from ka_helpers.exercises.exercise import ChapterPlan, Exercise
 from ka_helpers.exercises.feedback import figures_of
 from ka_helpers.exercises.kinds import Choice, Number, Text
@@ -57,7 +58,7 @@ def _part(part: Any, one_of_several: bool) -> Mapping[str, Any]:
             tells = one_of_several or kind == "Ranking"
             asked["options"] = sorted(part.options) if tells else list(part.options)
         return asked | ({"called": True} if part.called else {})
-    return asked if type(part) is Text else asked | {"kind": "Unread"}
+    return asked if type(part) in (Text, Day) else asked | {"kind": "Unread"}
 
 
 def _noted(plans: Mapping[str, ChapterPlan], lesson: Lesson) -> Mapping[str, Any]:

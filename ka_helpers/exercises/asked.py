@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ka_helpers.exercises.days import Day
 from ka_helpers.exercises.exercise import Answer, ChapterPlan, Exercise
 from ka_helpers.exercises.kinds import Choice, Kind, Number, Numbers, Ranking, Several, Text
 from ka_helpers.exercises.lesson import Lesson, NotGradableError
@@ -104,8 +105,8 @@ def _part(number: str, part: Mapping[str, Any]) -> Kind:
     name, kind = part["name"], part["kind"]
     if kind in NUMBERS:
         return NUMBERS[kind](name, part["unit"], part["decimals"])
-    if kind == "Text":
-        return Text(name, {})
+    if kind in ("Text", "Day"):
+        return Day(name) if kind == "Day" else Text(name, {})
     if kind not in CHOICES:
         return Unread(name)
     place = f"{number}/{name}"

@@ -5,7 +5,6 @@ The gifts are in `chapter_05_gifts`, the open task in `chapter_05_plan`.
 
 import pandas as pd
 
-from ka_helpers.exercises.answers.chapter_05_days import Day
 from ka_helpers.exercises.answers.chapter_05_gifts import (
     bare,
     for_uplift_only,
@@ -22,6 +21,7 @@ from ka_helpers.exercises.answers.chapter_05_plan import (
     read_plan,
     right_plan,
 )
+from ka_helpers.exercises.days import Day
 from ka_helpers.exercises.exercise import Answer, ChapterPlan, Exercise
 from ka_helpers.exercises.kinds import Choice, Number, Plan, Ranking
 from ka_helpers.exercises.lesson import Lesson, NotGradableError

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ka_helpers.exercises.answers.chapter_05_days import day_of
+from ka_helpers.exercises.days import day_of
 from ka_helpers.exercises.exercise import Answer
 from ka_helpers.exercises.kinds import one_of
 from ka_helpers.exercises.lesson import Lesson

@@ -4,16 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ka_helpers.exercises.answers import chapter_14_reading as reading
 from ka_helpers.exercises.answers import chapter_14_summary as summary
 from ka_helpers.exercises.answers.chapter_14_faults import FAULTS, faulty
 from ka_helpers.exercises.answers.chapter_14_model import model_plan
 from ka_helpers.exercises.exercise import Answer, ChapterPlan, Exercise
-from ka_helpers.exercises.kinds import Choice, Plan, Several, Text, one_of
+from ka_helpers.exercises.kinds import Choice, Plan, Several, Text
 from ka_helpers.exercises.lesson import Lesson
+from ka_helpers.exercises.materials import chapter_14_reading as reading
 from ka_helpers.exercises.materials.chapter_14 import NEEDS, facts_of, people_at
 from ka_helpers.exercises.materials.chapter_14_written import as_given
-from ka_helpers.exercises.plain import UnreadableError, plain_list, plain_text
 from ka_helpers.reviews.account_plan import AccountPlan
 from ka_helpers.reviews.plan_checks import CHECKS, Check
 from ka_helpers.reviews.plan_facts import attained
@@ -21,7 +20,6 @@ from ka_helpers.terms import KPIS, MODULES
 
 KPI_KEYS = tuple(kpi.key for kpi in KPIS)
 MODULE_OF = {kpi.key: kpi.module for kpi in KPIS}
-PARTS = ("kpi", "module", "objectives", "promotions", "people", "talks", "actions", "summary")
 
 
 def has_room(lesson: Lesson) -> None:
@@ -79,22 +77,6 @@ def part_of_plan(
     points = {check: holds(check) for check in checks}
     mistakes = {check: given(faulty(FAULTS[check])) for check in checks}
     return Plan(name, read, points), given(model_plan), mistakes
-
-
-def read_whole(given: Any, lesson: Lesson) -> AccountPlan:
-    """Return the plan that `put_together` made."""
-    if not isinstance(given, Mapping) or not set(PARTS) <= set(given):
-        raise UnreadableError("chapter_14.not_a_plan", parts=", ".join(PARTS))
-    return AccountPlan(
-        kpi=one_of(plain_text(given["kpi"]), KPI_KEYS),
-        module=one_of(plain_text(given["module"]), MODULES),
-        objectives=reading.read_objectives(given["objectives"], lesson),
-        promotions=reading.read_promotions(given["promotions"], lesson),
-        people=tuple(plain_text(each).upper() for each in plain_list(given["people"])),
-        talks=reading.read_talks(given["talks"], lesson),
-        actions=reading.read_actions(given["actions"], lesson),
-        summary=plain_text(given["summary"]),
-    )
 
 
 OBJECTIVES = part_of_plan(
@@ -164,7 +146,7 @@ CHAPTER = ChapterPlan(
             parts=(
                 Plan(
                     "plan",
-                    read_whole,
+                    reading.read_whole,
                     {name: _held(check) for name, check in CHECKS.items()},
                 ),
             ),

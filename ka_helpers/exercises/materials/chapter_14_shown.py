@@ -12,6 +12,7 @@ from ka_helpers.exercises.materials.chapter_14 import (
     scorecard,
     targets,
 )
+from ka_helpers.exercises.materials.chapter_14_reading import read_whole
 from ka_helpers.exercises.materials.chapter_14_talks import allowed
 from ka_helpers.exercises.materials.together import Together
 from ka_helpers.figures.negotiation import Space, plot_space
@@ -105,8 +106,6 @@ def draw_aim(chapter: "Chapter", part: float = 50) -> Together:
 
 def plan_shown(chapter: "Chapter", plan: Any) -> Table | str:
     """Return what a plan keeps to, a row a constraint; a sentence while a part is open."""
-    from ka_helpers.exercises.answers.chapter_14 import read_whole
-
     if plan is ...:
         return chapter.say("plan_open")
     facts = facts_of(chapter.lesson)
@@ -121,8 +120,6 @@ def plan_shown(chapter: "Chapter", plan: Any) -> Table | str:
 
 def plan_as_memo(chapter: "Chapter", plan: Any) -> Memo:
     """Return a plan that `put_together` made as a memo in the chapter's language."""
-    from ka_helpers.exercises.answers.chapter_14 import read_whole
-
     lesson = chapter.lesson
     made = read_whole(plan, lesson)
     return plan_memo(made, facts_of(lesson), lesson.account, chapter.language)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ka_helpers.errors import RequestError
-from ka_helpers.exercises.answers.chapter_05_days import day_of
+from ka_helpers.exercises.days import day_of
 from ka_helpers.exercises.kinds import one_of
 from ka_helpers.exercises.lesson import Lesson
 from ka_helpers.exercises.materials.chapter_14 import facts_of
@@ -19,16 +19,34 @@ from ka_helpers.exercises.plain import (
 from ka_helpers.metrics.roll_up import AGGREGATIONS
 from ka_helpers.negotiation.issues import Package
 from ka_helpers.reviews.account_plan import (
+    AccountPlan,
     PlannedAction,
     PlannedObjective,
     PlannedPromotion,
     Talks,
     Trade,
 )
-from ka_helpers.terms import KPIS
+from ka_helpers.terms import KPIS, MODULES
 
+PARTS = ("kpi", "module", "objectives", "promotions", "people", "talks", "actions", "summary")
 MONTHS = 3
 KPI_KEYS = tuple(kpi.key for kpi in KPIS)
+
+
+def read_whole(given: Any, lesson: Lesson) -> AccountPlan:
+    """Return the plan that `put_together` made."""
+    if not isinstance(given, Mapping) or not set(PARTS) <= set(given):
+        raise UnreadableError("chapter_14.not_a_plan", parts=", ".join(PARTS))
+    return AccountPlan(
+        kpi=one_of(plain_text(given["kpi"]), KPI_KEYS),
+        module=one_of(plain_text(given["module"]), MODULES),
+        objectives=read_objectives(given["objectives"], lesson),
+        promotions=read_promotions(given["promotions"], lesson),
+        people=tuple(plain_text(each).upper() for each in plain_list(given["people"])),
+        talks=read_talks(given["talks"], lesson),
+        actions=read_actions(given["actions"], lesson),
+        summary=plain_text(given["summary"]),
+    )
 
 
 def read_objectives(given: Any, lesson: Lesson) -> tuple[PlannedObjective, ...]:

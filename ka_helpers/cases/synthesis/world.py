@@ -19,6 +19,8 @@ from ka_helpers.periods import WEEK_TO_THURSDAY, Calendar, parse_quarter, shift_
 
 Unit = Literal["元", "万元"]
 LONGEST_NAME = 60
+USUAL_COMPANY_SALES = 280e6
+"""Net sales a year of the shipped case's company; what does not hang on accounts scales by it."""
 _NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 
@@ -49,7 +51,7 @@ class World:
     competitors: tuple[Competitor, ...] = BEVERAGES.competitors
     products: int = 30
     """How many of the trade's products the company sells, the popular ones first."""
-    annual_sales: float = 280e6
+    annual_sales: float = USUAL_COMPANY_SALES
     """The company's net sales a year, in the currency, that generated accounts share out."""
     season_strength: float = 1.0
     """Factor on every category's seasons; 0 has none."""

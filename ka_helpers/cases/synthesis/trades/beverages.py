@@ -56,6 +56,7 @@ BEVERAGES = Trade(
     company_en="Qingyu Beverages",
     brand_zh="清屿",
     brand_en="Qingyu",
+    buyer="饮料采购 Beverage buyer",
     categories=(
         Category("T", "茶饮", "Tea", summer=0.34, new_year=0.25, growth=0.07),
         Category("J", "果汁", "Juice", summer=0.14, new_year=0.95, growth=0.03),

@@ -83,6 +83,8 @@ class Trade:
     company_en: str
     brand_zh: str
     brand_en: str
+    buyer: str
+    """What an account calls who buys it."""
     categories: tuple[Category, ...]
     goods: tuple[Goods, ...]
     rivals: tuple[RivalGoods, ...]

@@ -63,14 +63,19 @@ class Problem:
 
     def said_in(self, language: str | None = None) -> str:
         """Return "file: row 3, column units: message" in `language`."""
-        place = say(self._place_key(), language, file=self.file, row=self.row, column=self.column)
-        message = say(self.key, language, **self.values)
+        place, message = self.place_in(language), self.message_in(language)
         return say("problems.said", language, place=place, message=message)
 
-    def _place_key(self) -> str:
+    def place_in(self, language: str | None = None) -> str:
+        """Return "file: row 3, column units" in `language`."""
         row, column = ("line", "key") if self.file.endswith(".yaml") else ("row", "column")
         known = [name for name, at in ((row, self.row), (column, self.column)) if at is not None]
-        return "problems.at_" + ("_".join(known) or "file")
+        key = "problems.at_" + ("_".join(known) or "file")
+        return say(key, language, file=self.file, row=self.row, column=self.column)
+
+    def message_in(self, language: str | None = None) -> str:
+        """Return what was found, what was expected and the next step, in `language`."""
+        return say(self.key, language, **self.values)
 
 
 class CaseError(KaKitError):

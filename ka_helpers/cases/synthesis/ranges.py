@@ -1,7 +1,7 @@
 """What a parameter of a synthetic case may be; outside it a request is refused by name.
 
-`RANGES` is what prompts show; `require` is what everything that builds a case calls. Why a limit
-stands where it does is the message `synthesis.why_<parameter>`.
+`RANGES` is what prompts show; `require` is what everything that builds a case calls. The message
+`synthesis.range_<parameter>` names the parameter and says why its limits stand where they do.
 """
 
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ RANGES: Mapping[str, Range] = {
     "season_strength": Range(0.0, 2.0),
     "market_growth": Range(-0.15, 0.30),
     "seed": Range(0, 2**32 - 1, whole=True),
-    "account_sales": Range(1e5, 2e9),
+    "account_sales": Range(4e5, 2e9),
     "account_growth": Range(-0.30, 0.60),
 }
 """By parameter: weeks of data, accounts, products, yearly net sales, factors and rates a year."""
@@ -51,12 +51,12 @@ def require(parameter: str, value: object) -> None:
 
     Raises
     ------
-    RequestError : it is not; the message names parameter, what was found and what is allowed
+    RequestError : it is not; the message names what was found, what is allowed, and why
     """
     allowed = RANGES[parameter]
     if not allowed.holds(value):
         raise RequestError(
-            "synthesis.out_of_range",
+            f"synthesis.range_{parameter}",
             parameter=parameter,
             found=str(value)[:40],
             low=_written(allowed.low),
@@ -65,4 +65,6 @@ def require(parameter: str, value: object) -> None:
 
 
 def _written(limit: float) -> str:
-    return f"{limit:,.0f}" if limit == int(limit) else f"{limit:g}"
+    if abs(limit) < 10_000:
+        return f"{limit:g}"
+    return f"{limit:,.0f}"

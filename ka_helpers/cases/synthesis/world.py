@@ -14,7 +14,7 @@ import pandas as pd
 from ka_helpers.cases.identifiers import fault_of_id
 from ka_helpers.cases.synthesis.ranges import require
 from ka_helpers.cases.synthesis.trades import BEVERAGES, TRADES, Category, Competitor
-from ka_helpers.errors import RequestError
+from ka_helpers.errors import PeriodError, RequestError
 from ka_helpers.periods import WEEK_TO_THURSDAY, Calendar, parse_quarter, shift_quarter
 
 Unit = Literal["元", "万元"]
@@ -67,7 +67,7 @@ class World:
         """
         _require_text(self)
         _require_choices(self)
-        require("review_year", parse_quarter(self.review_quarter)[0])
+        require("review_year", _year_of(self.review_quarter))
         for parameter in ("fiscal_year_start_month", "weeks", "products", "annual_sales"):
             require(parameter, getattr(self, parameter))
         require("season_strength", self.season_strength)
@@ -183,6 +183,15 @@ def _require_choices(world: World) -> None:
         raise not_a_choice("unit", world.unit, ("元", "万元"))
     if not re.fullmatch("[A-Z]{3}", world.currency):
         raise not_a_choice("currency", world.currency, ("CNY", "USD", "EUR", "HKD"))
+
+
+def _year_of(quarter: str) -> int:
+    try:
+        return parse_quarter(quarter)[0]
+    except PeriodError:
+        raise RequestError(
+            "synthesis.not_a_quarter", parameter="review_quarter", found=str(quarter)[:40]
+        ) from None
 
 
 def _week_of(last_day: pd.Timestamp) -> pd.Timestamp:

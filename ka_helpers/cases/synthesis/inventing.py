@@ -1,0 +1,220 @@
+"""Accounts for any world: as many as asked, plausible for their channel, none with a story.
+
+What a trainer says of an account is kept, the rest is drawn from a stream of the account's own.
+A quiet account must show no story by chance, so that every range here lies well within what a
+review calls ordinary; the shipped case's accounts are `designs`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import fsum
+
+import numpy as np
+
+from ka_helpers.cases.synthesis.chance import generator_for
+from ka_helpers.cases.synthesis.channels import CHANNEL_ORDER, CHANNELS, Profile, Span
+from ka_helpers.cases.synthesis.markets import GROWTH_OF_CHANNEL
+from ka_helpers.cases.synthesis.names import invented_name
+from ka_helpers.cases.synthesis.ranges import RANGES, require
+from ka_helpers.cases.synthesis.specification import AccountDesign, Channel, Field, Terms
+from ka_helpers.cases.synthesis.world import World, not_a_choice, require_name
+from ka_helpers.errors import RequestError
+
+SIZE_FALLS = 0.75
+"""The n-th account is about 1 / n to this power as large as the first."""
+GROWTH_SPREAD, MOST_SPREAD = 0.035, 0.06
+FOLLOWS_ACCOUNT = 0.25
+"""The part of an account's own growth that its market shows too (see `markets`)."""
+FEWEST_SKUS = 8
+REGIONS = (
+    ("华东 East", "李文静 Li Wenjing"), ("华南 South", "赵启明 Zhao Qiming"),
+    ("华北 North", "郑雅 Zheng Ya"), ("西南 Southwest", "孙晓岚 Sun Xiaolan"),
+    ("华中 Central", "吴海峰 Wu Haifeng"), ("全国 National", "何立 He Li"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AccountWish:
+    """What a trainer says of an account; None leaves it to chance."""
+
+    name: str | None = None
+    """Chinese, a space, then English, as readers of both languages shall see it."""
+    channel: Channel | None = None
+    annual_sales: float | None = None
+    """Net sales of the first year, in the currency."""
+    growth: float | None = None
+    """Of what it sells to shoppers, a year."""
+
+    def __post_init__(self) -> None:
+        """Refuse a wish that cannot be fulfilled.
+
+        Raises
+        ------
+        RequestError : it names the parameter, what was found and what is allowed
+        """
+        if self.name is not None:
+            require_name("account_name", self.name)
+        if self.channel is not None and self.channel not in CHANNELS:
+            raise not_a_choice("channel", self.channel, CHANNELS)
+        if self.annual_sales is not None:
+            require("account_sales", self.annual_sales)
+        if self.growth is not None:
+            require("account_growth", self.growth)
+
+
+def invent_accounts(
+    world: World, count: int, wishes: Sequence[AccountWish] = (), seed: int = 1
+) -> tuple[AccountDesign, ...]:
+    """Return `count` accounts, K01 on; the first ones as wished, larger ones first.
+
+    An account is the same whatever is wished of the others, but for its size and its name.
+
+    Raises
+    ------
+    RequestError : too few or too many accounts, two of one name, or sales too small to share out
+
+    >>> [each.channel for each in invent_accounts(World(), 4)]
+    ['modern', 'dealer', 'modern', 'convenience']
+    """
+    require("accounts", count)
+    require("seed", seed)
+    count = int(count)
+    if len(wishes) > count:
+        require("accounts", max(len(wishes), int(RANGES["accounts"].high) + 1))
+    padded = [*wishes, *[AccountWish()] * (count - len(wishes))]
+    sales = _yearly_sales(world, padded, seed)
+    designs = [
+        _invented(world, number, wish, (yearly, seed))
+        for number, (wish, yearly) in enumerate(zip(padded, sales, strict=True), 1)
+    ]
+    return _named(_with_variety(designs), padded, seed)
+
+
+def _yearly_sales(world: World, wishes: Sequence[AccountWish], seed: int) -> list[float]:
+    """Return each account's sales: as wished; the others share out what is left."""
+    weights = [
+        number**-SIZE_FALLS * float(generator_for(seed, _id(number), "size").uniform(0.8, 1.25))
+        for number in range(1, len(wishes) + 1)
+    ]
+    open_ = [place for place, wish in enumerate(wishes) if wish.annual_sales is None]
+    wished = fsum(wish.annual_sales or 0.0 for wish in wishes)
+    left, whole = world.annual_sales - wished, fsum(weights[place] for place in open_)
+    least = RANGES["account_sales"].low
+    if open_ and left * min(weights[place] for place in open_) < least * whole:
+        needed = wished + least * whole / min(weights[place] for place in open_)
+        raise RequestError(
+            "synthesis.too_small_to_share",
+            found=world.annual_sales, n=len(wishes), needed=float(np.ceil(needed / 1e4) * 1e4),
+        )  # fmt: skip
+    return [
+        float(wish.annual_sales or round(left * weights[place] / whole, -3))
+        for place, wish in enumerate(wishes)
+    ]
+
+
+def _invented(
+    world: World, number: int, wish: AccountWish, size: tuple[float, int]
+) -> AccountDesign:
+    yearly, seed = size
+    channel = wish.channel or CHANNEL_ORDER[(number - 1) % len(CHANNEL_ORDER)]
+    profile, chance = CHANNELS[channel], generator_for(seed, _id(number), "design")
+    terms, field = _terms(profile, chance), _field(profile, chance)
+    region, kam = REGIONS[int(chance.integers(len(REGIONS)))]
+    growth = _growth(world, channel, chance) if wish.growth is None else wish.growth
+    stores = profile.stores_for(yearly / 4)
+    return AccountDesign(
+        account_id=_id(number),
+        name=wish.name or "",
+        channel=channel,
+        format=profile.formats[int(chance.integers(len(profile.formats)))],
+        region=region,
+        store_count=stores,
+        quarterly_sales=yearly / 4,
+        growth=growth,
+        sku_count=max(FEWEST_SKUS, round(world.products * _within(profile.range_share, chance))),
+        kam=kam,
+        terms=terms,
+        field=field,
+        reports_market=profile.reports_market,
+        reports_execution=profile.reports_execution,
+        has_visits=profile.has_visits,
+    )
+
+
+def _growth(world: World, channel: Channel, chance: np.random.Generator) -> float:
+    """Return growth that holds the account's share, more or less, in its own market."""
+    market = world.usual_growth + GROWTH_OF_CHANNEL[channel]
+    apart = float(np.clip(chance.normal(0.01, GROWTH_SPREAD), -MOST_SPREAD, MOST_SPREAD))
+    allowed = RANGES["account_growth"]
+    return round(
+        float(np.clip(market / (1 - FOLLOWS_ACCOUNT) + apart, allowed.low, allowed.high)), 3
+    )
+
+
+def _terms(profile: Profile, chance: np.random.Generator) -> Terms:
+    days = profile.payment_days
+    return Terms(
+        discount=round(_within(profile.discount, chance), 3),
+        rebate=round(_within(profile.rebate, chance), 3),
+        activity=round(_within(profile.activity, chance), 3),
+        entry_fee=round(_within(profile.entry_fee, chance), 4),
+        logistics=round(_within(profile.logistics, chance), 3),
+        staff=round(_within(profile.staff, chance), 3),
+        payment_days=days[int(chance.integers(len(days)))],
+        late_days=int(chance.integers(-1, 7)),
+    )
+
+
+def _field(profile: Profile, chance: np.random.Generator) -> Field:
+    return Field(
+        display_share=round(_within(profile.display_share, chance), 3),
+        activity_share=round(_within(profile.activity_share, chance), 3),
+        exec_score=round(_within(profile.exec_score, chance)),
+        agreement_done=round(_within(profile.agreement_done, chance), 3),
+        fill_rate=round(_within(profile.fill_rate, chance), 3),
+        late_rate=round(_within(profile.late_rate, chance), 3),
+        cover_weeks=round(_within(profile.cover_weeks, chance), 1),
+        category_share=round(_within(profile.category_share, chance), 3),
+    )
+
+
+def _with_variety(designs: Sequence[AccountDesign]) -> list[AccountDesign]:
+    """Return the accounts as they report: one online leaves us out, some dealers are silent."""
+    online = [each.account_id for each in designs if each.channel == "online"][:1]
+    dealers = [each.account_id for each in designs if each.channel == "dealer"][2::3]
+    return [
+        replace(
+            each,
+            market_without_own=each.account_id in online,
+            reports_sell_out=each.account_id not in dealers,
+        )
+        for each in designs
+    ]
+
+
+def _named(
+    designs: Sequence[AccountDesign], wishes: Sequence[AccountWish], seed: int
+) -> tuple[AccountDesign, ...]:
+    """Return the accounts with names, no two alike."""
+    taken = [wish.name.casefold() for wish in wishes if wish.name]
+    twice = sorted({name for name in taken if taken.count(name) > 1})
+    if twice:
+        raise RequestError("synthesis.name_twice", parameter="account_name", found=twice[0])
+    seen, number = set(taken), int(generator_for(seed, "ALL", "names").integers(0, 4000))
+    named = []
+    for design in designs:
+        name = design.name
+        while not name or (not design.name and name.casefold() in seen):
+            number += 7
+            name = invented_name(number, design.format)
+        seen.add(name.casefold())
+        named.append(replace(design, name=name))
+    return tuple(named)
+
+
+def _within(span: Span, chance: np.random.Generator) -> float:
+    return float(chance.uniform(*span))
+
+
+def _id(number: int) -> str:
+    return f"K{number:02d}"

@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 
 from ka_helpers.cases.synthesis.specification import AccountDesign
+from ka_helpers.cases.synthesis.stories import tells
+from ka_helpers.cases.synthesis.world import USUAL_COMPANY_SALES, World
 
 CUSTOMER_TYPES = {
     "modern": "selective", "convenience": "selective", "traditional": "intensive",
@@ -14,10 +16,11 @@ OUR_PART_OF_ACCOUNT = 0.012
 STATES = ("outsider", "friend", "supplier", "partner")
 
 
-def account_row(design: AccountDesign, chance: np.random.Generator) -> dict[str, Any]:
+def account_row(design: AccountDesign, world: World, chance: np.random.Generator) -> dict[str, Any]:
     """Return the row of the table `account`."""
     yearly = design.quarterly_sales * 4
     grade = _grade(design)
+    size = yearly / (world.annual_sales / USUAL_COMPANY_SALES)
     return {
         "account_id": design.account_id,
         "account_name": design.name,
@@ -26,21 +29,21 @@ def account_row(design: AccountDesign, chance: np.random.Generator) -> dict[str,
         "format": design.format,
         "region": design.region,
         "store_count": design.store_count,
-        "tier": "A" if yearly >= 15e6 else "B" if yearly >= 5e6 else "C",
+        "tier": "A" if size >= 15e6 else "B" if size >= 5e6 else "C",
         "payment_term_days": design.terms.payment_days,
         "credit_limit": round(yearly * (design.terms.payment_days + 25) / 365 * 1.25, -4),
         "customer_type": CUSTOMER_TYPES[design.channel],
         "relation_state": STATES[min(3, max(0, grade - 2))],
         "relation_grade": grade,
         "kam": design.kam,
-        "fiscal_year_start_month": 4 if design.account_id in ("K04", "K15") else 1,
+        "fiscal_year_start_month": design.fiscal_year_start_month,
         **_annual_report(yearly / OUR_PART_OF_ACCOUNT, chance),
     }
 
 
 def _grade(design: AccountDesign) -> int:
     """Return the working relationship, 1 to 5, from how well the account is served."""
-    if design.story == "order_gap":
+    if tells(design, "order_gap"):
         return 2
     return int(np.clip(round((design.field.exec_score - 62) / 6), 1, 5))
 

@@ -60,7 +60,7 @@ def synthesise(spec: SynthesisSpec, out: Path) -> None:
             truth.append(trading.promotion_truth)
             for name, rows in tables_of(trading, spec.seed):
                 writer.append(name, rows)
-    truth.write_stories(spec.accounts)
+    truth.write_stories(spec.accounts, spec.world)
     case_file.write(spec, out)
 
 
@@ -80,7 +80,7 @@ def trade(design: AccountDesign, spec: SynthesisSpec, weeks: Weeks) -> Trading:
         return generator_for(spec.seed, design.account_id, piece)
 
     demand = draw_demand(design, spec.products, weeks, chance("demand"))
-    promotions = draw_promotions(design, demand, weeks.quarters.tolist(), chance("promotions"))
+    promotions = draw_promotions(design, demand, weeks, chance("promotions"))
     baseline = np.round(demand.expected * demand.noise)
     effects = effects_of(promotions, baseline)
     sell_out = (baseline + effects.extra - effects.missing).astype(np.int64)
@@ -103,12 +103,12 @@ def trade(design: AccountDesign, spec: SynthesisSpec, weeks: Weeks) -> Trading:
 
 def tables_of(trading: Trading, seed: int) -> Iterator[tuple[str, Rows]]:
     """Yield the rows of one account, table by table."""
-    design = trading.design
+    design, world = trading.design, trading.weeks.world
 
     def chance(piece: str) -> np.random.Generator:
         return generator_for(seed, design.account_id, piece)
 
-    yield "account", [account_row(design, chance("account"))]
+    yield "account", [account_row(design, world, chance("account"))]
     yield "sales", sales_rows(trading, chance("sales"))
     measured = _measured_tables(trading, seed)
     yield from measured.items()
@@ -117,13 +117,13 @@ def tables_of(trading: Trading, seed: int) -> Iterator[tuple[str, Rows]]:
         performance(trading, measured, "quarter"),
         performance(trading, measured, "month"),
     )
-    yield "objective", objective_rows(design, by_quarter, by_month, chance("objectives"))
+    yield "objective", objective_rows(trading, by_quarter, by_month, chance("objectives"))
     yield "forecast", forecast_rows(trading, chance("forecasts"))
-    yield "contact", contact_rows(design, chance("contacts"))
-    yield "signal", signal_rows(design, chance("signals"))
-    yield "opportunity", opportunity_rows(design, chance("opportunities"))
-    yield "action", action_rows(design, chance("actions"))
-    yield "negotiation", negotiation_rows(design)
+    yield "contact", contact_rows(design, world, chance("contacts"))
+    yield "signal", signal_rows(design, world, chance("signals"))
+    yield "opportunity", opportunity_rows(design, world, chance("opportunities"))
+    yield "action", action_rows(design, world, chance("actions"))
+    yield "negotiation", negotiation_rows(design, world)
     yield "store", store_rows(trading, chance("stores"))
 
 

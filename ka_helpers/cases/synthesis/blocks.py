@@ -50,7 +50,7 @@ def synthesise_in_blocks(spec: SynthesisSpec, out: Path, processes: int = 1) -> 
             truth.append(block.truth)
             for name, stream in block.tables.items():
                 tables.append(name, pa.ipc.open_stream(stream).read_all())
-    truth.write_stories(spec.accounts)
+    truth.write_stories(spec.accounts, spec.world)
     case_file.write(spec, out)
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ka_helpers.cases.synthesis import stories
 from ka_helpers.cases.synthesis.calendar_weeks import Amounts
+from ka_helpers.cases.synthesis.entry_fees import earned_before_fees, raised_fees
 from ka_helpers.cases.synthesis.trading import Trading
 
 INTEREST = 0.05
@@ -42,11 +43,14 @@ def cost_rows(
     amounts["price_difference"] = _sum_by_month(
         differences, "invoice_date", "deduction_amount", months
     )
+    of_products = [*_promotion_costs(trading), *_listing_fees(trading)]
+    if story := stories.told_at(trading.design, "entry_fees"):
+        earned = earned_before_fees(trading, story, amounts, of_products)
+        amounts["entry_fee"] = raised_fees(trading, story, amounts["entry_fee"], earned)
     rows = [
         *_tidy(amounts, months, "actual"),
         *_tidy(_monthly_plan(trading, amounts, chance), months, "plan"),
-        *_promotion_costs(trading),
-        *_listing_fees(trading),
+        *of_products,
     ]
     return _finished(rows, trading.design.account_id)
 
@@ -61,7 +65,8 @@ def _monthly_actual(trading: Trading, chance: np.random.Generator) -> dict[str, 
     first_weeks = [int(np.argmax(weeks.months == month)) for month in months]
     cut = stories.spend_factor(trading.design, weeks)[first_weeks]
     noise = chance.lognormal(0, 0.04, (5, len(net)))
-    is_first = np.array([int(month[-2:]) % 3 == 1 for month in months])
+    opening = {weeks.calendar.months_of(quarter)[0] for quarter in set(weeks.quarters.tolist())}
+    is_first = np.array([month in opening for month in months])
     return {
         "list_discount": listed - net,
         "rebate": terms.rebate * net * cut,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ka_helpers.cases.synthesis import stories
 from ka_helpers.cases.synthesis.calendar_weeks import Amounts, Weeks
 from ka_helpers.cases.synthesis.specification import AccountDesign, ProductDesign
 
@@ -41,7 +42,8 @@ def draw_demand(
     level = design.quarterly_sales / AVERAGE_WEEKS / first_year
     noise = chance.lognormal(0, PRODUCT_NOISE, shape.shape)
     noise *= chance.lognormal(0, ACCOUNT_NOISE, len(weeks))
-    return Demand(range_, listed, shape * level * listed, noise)
+    wanted = shape * level * listed * stories.demand_factor(design, weeks)
+    return Demand(range_, listed, wanted, noise)
 
 
 def _listed_products(

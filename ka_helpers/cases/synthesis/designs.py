@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ka_helpers.cases.synthesis.names import invented_name
 from ka_helpers.cases.synthesis.specification import AccountDesign, Field, Terms
+from ka_helpers.cases.synthesis.story import Story
 
 _EAST, _SOUTH, _NORTH, _WEST = "华东 East", "华南 South", "华北 North", "西南 Southwest"
 _CENTRAL, _NATION = "华中 Central", "全国 National"
@@ -23,17 +24,20 @@ _MODERN = (
     AccountDesign(
         "K02", "惠庭购物 Huiting", "modern", _HYPER, _NATION, 142, 7_400_000, 0.05, 27, _LI,
         Terms(0.09, 0.06, 0.04, 0.015, 0.05, 0.03, 30, -2),
-        Field(0.20, 0.34, 81, 0.86, 0.65, 0.06, 4.2, 0.22), story="order_gap",
+        Field(0.20, 0.34, 81, 0.86, 0.65, 0.06, 4.2, 0.22),
+        story=Story("order_gap", "K02"),
     ),
     AccountDesign(
         "K03", "恒穗超市 Hengsui", "modern", _HYPER, _NORTH, 98, 5_200_000, -0.12, 25, _ZHAO,
         Terms(0.14, 0.18, 0.13, 0.04, 0.06, 0.075, 75, 8),
-        Field(0.165, 0.28, 76, 0.82, 0.945, 0.05, 4.0, 0.19), story="spend_cut",
+        Field(0.165, 0.28, 76, 0.82, 0.945, 0.05, 4.0, 0.19),
+        story=Story("spend_cut", "K03"),
     ),
     AccountDesign(
         "K04", "乐檐百货 Leyan", "modern", _HYPER, _SOUTH, 76, 4_300_000, 0.06, 24, _ZHAO,
         Terms(0.13, 0.12, 0.075, 0.03, 0.055, 0.045, 70, 6),
-        Field(0.18, 0.36, 79, 0.85, 0.945, 0.04, 4.2, 0.21), story="buyer_price_cuts",
+        Field(0.18, 0.36, 79, 0.85, 0.945, 0.04, 4.2, 0.21),
+        story=Story("buyer_price_cuts", "K04"), fiscal_year_start_month=4,
     ),
     AccountDesign(
         "K05", "川禾超市 Chuanhe", "modern", _SUPER, _WEST, 64, 2_600_000, 0.13, 22, _SUN,
@@ -43,7 +47,8 @@ _MODERN = (
     AccountDesign(
         "K06", "江畔生活 Jiangpan", "modern", _SUPER, _CENTRAL, 52, 2_100_000, 0.11, 21, _SUN,
         Terms(0.08, 0.05, 0.035, 0.012, 0.045, 0.04, 45, 3),
-        Field(0.19, 0.35, 90, 0.92, 0.955, 0.03, 3.8, 0.20), story="execution_turnaround",
+        Field(0.19, 0.35, 90, 0.92, 0.955, 0.03, 3.8, 0.20),
+        story=Story("execution_turnaround", "K06"),
     ),
     AccountDesign(
         "K07", "岭丰连锁 Lingfeng", "modern", _SUPER, _SOUTH, 47, 1_750_000, -0.04, 19, _ZHAO,
@@ -58,7 +63,8 @@ _MODERN = (
     AccountDesign(
         "K09", "湘橘超市 Xiangju", "modern", _SUPER, _CENTRAL, 33, 1_180_000, 0.08, 18, _ZHENG,
         Terms(0.08, 0.06, 0.045, 0.015, 0.05, 0.035, 45, 3),
-        Field(0.175, 0.32, 80, 0.86, 0.95, 0.04, 6.5, 0.19), story="phasing",
+        Field(0.175, 0.32, 80, 0.86, 0.95, 0.04, 6.5, 0.19),
+        story=Story("phasing", "K09"),
     ),
     AccountDesign(
         "K10", "沃邻社区店 Wolin Local", "modern", _SUPER, _EAST, 88, 1_900_000, 0.18, 17, _LI,
@@ -93,7 +99,7 @@ _ONLINE = (
         "K15", "云橱商城 Yunchu", "online", "电商平台 marketplace", _NATION, 1, 6_200_000,
         0.20, 26, _HE, Terms(0.10, 0.07, 0.06, 0.01, 0.085, 0.015, 30, 0),
         Field(0.21, 0.40, 85, 0.90, 0.975, 0.02, 3.2, 0.17),
-        has_visits=False, market_without_own=True,
+        has_visits=False, market_without_own=True, fiscal_year_start_month=4,
     ),
     AccountDesign(
         "K16", "快篮到家 Kuailan", "online", "即时零售 quick commerce", _EAST, 1, 1_650_000,
@@ -110,7 +116,8 @@ _WHOLESALE = (
     AccountDesign(
         "K18", "聚源批发 Juyuan", "traditional", "会员批发 cash and carry", _CENTRAL, 14,
         2_300_000, 0.04, 20, _ZHENG, Terms(0.08, 0.055, 0.03, 0.01, 0.035, 0.02, 45, 5),
-        Field(0.185, 0.31, 79, 0.85, 0.95, 0.04, 4.5, 0.20), story="loading",
+        Field(0.185, 0.31, 79, 0.85, 0.95, 0.04, 4.5, 0.20),
+        story=Story("loading", "K18"),
     ),
     AccountDesign(
         "K19", "通渠食品 Tongqu", "traditional", "批发 wholesale", _WEST, 9, 950_000,
@@ -128,7 +135,8 @@ _DEALERS = tuple(
         ),
         AccountDesign(
             "K21", "赣和商贸 Ganhe", "dealer", "经销商 dealer", _CENTRAL, 310, 1_250_000, 0.10, 16,
-            _SUN, _DEALER_TERMS, Field(fill_rate=0.96, cover_weeks=4.2), story="diversion",
+            _SUN, _DEALER_TERMS, Field(fill_rate=0.96, cover_weeks=4.2),
+            story=Story("diversion", "K21"),
         ),
         AccountDesign(
             "K22", "蒙原商贸 Mengyuan", "dealer", "经销商 dealer", _NORTH, 180, 620_000, 0.02, 12,

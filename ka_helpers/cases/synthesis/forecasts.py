@@ -9,20 +9,23 @@ import numpy as np
 import pandas as pd
 
 from ka_helpers.cases.synthesis.trading import Trading
+from ka_helpers.periods import trailing_quarters
 
-FIRST_MONTH, LAST_MONTH = "2025-07", "2026-09"
 ERROR_WITHOUT, ERROR_WITH = 0.11, 0.24
-DAYS_AHEAD = 20
+DAYS_AHEAD, LAST_MADE = 20, 5
+"""Days before its month that a forecast is made, and at least before the last day of the data."""
 
 
 def forecast_rows(trading: Trading, chance: np.random.Generator) -> list[dict[str, Any]]:
     """Return the rows of the table `forecast` of one account."""
-    months = [str(month) for month in pd.period_range(FIRST_MONTH, LAST_MONTH, freq="M")]
+    weeks = trading.weeks
+    planned = (*trailing_quarters(weeks.review_quarter), weeks.next_quarter)
+    months = [month for quarter in planned for month in weeks.calendar.months_of(quarter)]
     promoted = _promoted_months(trading.promotions)
     sold = _monthly_units(trading)
     optimism = float(chance.normal(0.02, 0.04))
     rows: list[dict[str, Any]] = []
-    made_on = {month: _made_on(month) for month in months}
+    made_on = {month: _made_on(month, weeks.as_of) for month in months}
     for product in trading.products:
         units = sold[product.product_id]
         for month in months:
@@ -35,10 +38,10 @@ def forecast_rows(trading: Trading, chance: np.random.Generator) -> list[dict[st
     return rows
 
 
-def _made_on(month: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+def _made_on(month: str, as_of: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return a month's first day and the day its forecast was made."""
     first = pd.Timestamp(f"{month}-01")
-    return first, min(first - pd.Timedelta(days=DAYS_AHEAD), pd.Timestamp("2026-06-25"))
+    return first, min(first - pd.Timedelta(days=DAYS_AHEAD), as_of - pd.Timedelta(days=LAST_MADE))
 
 
 def _row(

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ka_helpers.cases.synthesis import stories
 from ka_helpers.cases.synthesis.calendar_weeks import Amounts, Weeks
 from ka_helpers.cases.synthesis.trades import Category
 from ka_helpers.cases.synthesis.trading import Trading
-from ka_helpers.cases.synthesis.world import World
+from ka_helpers.cases.synthesis.world import USUAL_COMPANY_SALES, World
 from ka_helpers.columns import ANY_ACCOUNT
 
 GROWTH_OF_CHANNEL = {
@@ -22,9 +23,8 @@ GROWTH_OF_CHANNEL = {
 }  # fmt: skip
 CATEGORY_PART_OF_ACCOUNT = 0.06
 NATIONAL_WEEKLY_SALES = 3e9
-USUAL_COMPANY_SALES = 280e6
-"""All categories in all trade, a week, for a company that sells so much a year: it hangs on no
-account."""
+"""All categories in all trade, a week, where a company sells `USUAL_COMPANY_SALES` a year; fixed,
+so that it hangs on no account."""
 
 
 def market_rows(trading: Trading, chance: np.random.Generator) -> pd.DataFrame:
@@ -36,7 +36,11 @@ def market_rows(trading: Trading, chance: np.random.Generator) -> pd.DataFrame:
         category.name: _category_sales(trading, category, own[category.name], chance)
         for category in world.categories
     }
-    ours = np.sum(list(totals.values()), axis=0)
+    ours, sold = (np.sum(list(values.values()), axis=0) for values in (totals, own))
+    ahead = stories.category_factor(trading.design, trading.weeks, sold, ours)
+    if (ahead != 1).any():
+        totals = {name: np.round(total * ahead, 2) for name, total in totals.items()}
+        ours = np.sum(list(totals.values()), axis=0)
     account_total = np.round(ours / CATEGORY_PART_OF_ACCOUNT * _noise(months, 0.01, chance), -2)
     parts: list[dict[str, Any]] = []
     for name in names:
@@ -99,7 +103,7 @@ def _category_sales(
     weeks, design = trading.weeks, trading.design
     market = weeks.world.growth_of(category)
     growth = market + GROWTH_OF_CHANNEL[design.channel] + 0.25 * design.growth
-    if design.story == "spend_cut":
+    if stories.tells(design, "spend_cut"):
         growth = market
     weekly = weeks.season(category.name) * np.exp(np.log1p(growth) * (1 - weeks.years_before_end))
     shape = _monthly(weekly, weeks)

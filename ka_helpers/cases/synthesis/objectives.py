@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ka_helpers.cases.synthesis.calendar_weeks import NEXT_QUARTER, REVIEW_QUARTER
+from ka_helpers.cases.synthesis.objective_faults import plant_faults
 from ka_helpers.cases.synthesis.performance import Performance
 from ka_helpers.cases.synthesis.specification import AccountDesign
+from ka_helpers.cases.synthesis.stories import tells
+from ka_helpers.cases.synthesis.trading import Trading
 from ka_helpers.periods import Calendar, shift_quarter, trailing_quarters, year_before
 
 SOURCE = "年度计划 annual plan"
-QUARTERS = (*trailing_quarters(REVIEW_QUARTER), NEXT_QUARTER)
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ WEIGHTS = {
 
 
 def objective_rows(
-    design: AccountDesign,
+    trading: Trading,
     quarterly: Performance,
     monthly: Performance,
     chance: np.random.Generator,
@@ -75,19 +76,22 @@ def objective_rows(
     `quarterly` and `monthly` are what `performance` returns; `actual` is missing for periods
     after the data, `baseline_actual` is the quarter before's.
     """
+    design, weeks = trading.design, trading.weeks
     rows: list[dict[str, Any]] = []
     for metric, rule in RULES.items():
         if metric not in quarterly:
             continue
-        for quarter in QUARTERS:
+        for quarter in (*trailing_quarters(weeks.review_quarter), weeks.next_quarter):
             target = _target(design, metric, quarter, quarterly[metric], chance)
             if target is None:
                 continue
-            rows.append(_quarter_row(metric, quarter, target, quarterly[metric]))
+            rows.append(_quarter_row(metric, quarter, target, (quarterly[metric], weeks.calendar)))
             if rule.by_month:
-                rows += _month_rows(metric, quarter, target, monthly[metric])
+                months = weeks.calendar.months_of(quarter)
+                rows += _month_rows(metric, months, target, monthly[metric])
+    plant_faults(rows, trading)
     shared = {"account_id": design.account_id, "source": SOURCE}
-    return [{**row, **shared, "owner": _owner(design, row["metric"])} for row in rows]
+    return [{**shared, **row, "owner": _owner(design, row["metric"])} for row in rows]
 
 
 def _target(
@@ -104,7 +108,7 @@ def _target(
         return rule.fixed
     if metric == "growth":
         return round(ambition, rule.digits)
-    if metric == "sales_value" and design.story == "loading" and quarter in actual:
+    if metric == "sales_value" and tells(design, "loading") and quarter in actual:
         return float(round(float(actual[quarter]) * 0.99, rule.digits))
     base = actual.get(year_before(quarter) if rule.from_year_before else shift_quarter(quarter, -1))
     if base is None or not np.isfinite(base):
@@ -115,11 +119,12 @@ def _target(
 
 
 def _quarter_row(
-    metric: str, quarter: str, target: float, actual: Mapping[str, float]
+    metric: str, quarter: str, target: float, known: tuple[Mapping[str, float], Calendar]
 ) -> dict[str, Any]:
+    actual, calendar = known
     return {
         **_shared(metric),
-        "period_start": _first_day(quarter),
+        "period_start": calendar.bounds(quarter)[0],
         "period_type": "quarter",
         "target": target,
         "baseline_actual": actual.get(shift_quarter(quarter, -1)),
@@ -128,9 +133,8 @@ def _quarter_row(
 
 
 def _month_rows(
-    metric: str, quarter: str, target: float, actual: Mapping[str, float]
+    metric: str, months: tuple[str, ...], target: float, actual: Mapping[str, float]
 ) -> list[dict[str, Any]]:
-    months = _months_of(quarter)
     targets = _split(RULES[metric], target, months, actual)
     return [
         {
@@ -142,16 +146,6 @@ def _month_rows(
         }
         for month, part in zip(months, targets, strict=True)
     ]
-
-
-@cache
-def _first_day(quarter: str) -> pd.Timestamp:
-    return Calendar().bounds(quarter)[0]
-
-
-@cache
-def _months_of(quarter: str) -> tuple[str, ...]:
-    return Calendar().months_of(quarter)
 
 
 @cache

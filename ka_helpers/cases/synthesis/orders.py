@@ -12,14 +12,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ka_helpers.cases.synthesis import stories
-from ka_helpers.cases.synthesis.calendar_weeks import REVIEW_QUARTER, Amounts
+from ka_helpers.cases.synthesis.calendar_weeks import Amounts
+from ka_helpers.cases.synthesis.story import Story
 from ka_helpers.cases.synthesis.trading import Trading, Units
 
 Flags = NDArray[np.bool_]
 WINDOW_DAYS = 2
 PENALISED = ("driver_procedure", "shelf_life", "unexplained")
 GAP_PENALTIES = {"driver_procedure": 60_000.0, "shelf_life": 45_000.0, "unexplained": 45_000.0}
-"""Story order_gap: 150,000 yuan in the review quarter, split 40 / 30 / 30."""
+"""Story order_gap: 150,000 yuan in its quarter, split 40 / 30 / 30, at an account of that size."""
 GAP_PENALTY_WEEKS = (1, 3, 5, 7)
 _REASONS = {
     "short_stock": 0.40, "forecast_error": 0.16, "late_delivery": 0.14, "shelf_life": 0.10,
@@ -88,9 +89,10 @@ def _reasons_of_orders(
     names, rates = list(_REASONS), list(_REASONS.values())
     count = int(order_of_line.max()) + 1
     reasons = chance.choice(names, p=rates, size=count).astype(object)
-    if trading.design.story == "order_gap":
-        in_story = trading.weeks.quarters[week_places] >= "2025Q4"
-        planted = np.unique(order_of_line[in_story])
+    story = stories.told_at(trading.design, "order_gap")
+    if story is not None:
+        since = stories.quarters_from(story, trading.weeks)[week_places]
+        planted = np.unique(order_of_line[(since >= -2) & (since <= 0)])
         reasons[planted] = [_GAP_REASONS[number % len(_GAP_REASONS)] for number in planted]
     return reasons
 
@@ -133,21 +135,31 @@ def _penalties(
     charged = lines["reject_reason"].isin(["late_delivery", *PENALISED]).to_numpy()
     charged = charged & (chance.random(len(lines)) < 0.5)
     penalties = np.round(0.08 * missing * charged, 2)
-    if trading.design.story == "order_gap":
-        in_review = trading.weeks.quarters[week_places] == REVIEW_QUARTER
-        penalties[in_review] = 0.0
-        penalties += _gap_penalties(trading, lines, missing)
+    if story := stories.told_at(trading.design, "order_gap"):
+        penalties[stories.in_quarter(story, trading.weeks)[week_places]] = 0.0
+        penalties += _gap_penalties(trading, story, lines, missing)
     return penalties
 
 
-def _gap_penalties(trading: Trading, lines: pd.DataFrame, missing: Amounts) -> Amounts:
-    """Return the story's penalties, spread by missing value over four weeks, exact in sum."""
-    review = trading.weeks.thursdays[trading.weeks.quarters == REVIEW_QUARTER]
+def _gap_penalties(
+    trading: Trading, story: Story, lines: pd.DataFrame, missing: Amounts
+) -> Amounts:
+    """Return the story's penalties, spread by missing value over four weeks, exact in sum.
+
+    A small account may have no line of a reason in those weeks: then any week of the quarter.
+    """
+    review = trading.weeks.thursdays[stories.in_quarter(story, trading.weeks)]
     days = [review[place] for place in GAP_PENALTY_WEEKS]
-    in_weeks = lines["requested_at"].isin(days).to_numpy()
     penalties = np.zeros(len(lines))
-    for reason, total in GAP_PENALTIES.items():
-        places = np.flatnonzero(in_weeks & (lines["reject_reason"] == reason).to_numpy())
+    for reason, told in GAP_PENALTIES.items():
+        total = round(told * stories.size_of_gap(trading.design, story), 2)
+        blamed = (lines["reject_reason"] == reason).to_numpy() & (missing > 0)
+        for among in (days, review):
+            places = np.flatnonzero(blamed & lines["requested_at"].isin(among).to_numpy())
+            if len(places):
+                break
+        else:
+            continue
         shares = np.round(total * missing[places] / missing[places].sum(), 2)
         shares[-1] += total - shares.sum()
         penalties[places] = np.round(shares, 2)

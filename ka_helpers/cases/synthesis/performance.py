@@ -34,10 +34,12 @@ class _Periods:
     of_weeks: Places
     first: int
     """The number of the first one, counted from 1970."""
+    shift: int = 0
+    """Months by which the company's quarters begin later than the calendar's."""
 
     def of_days(self, days: pd.Series) -> Places:
         """Return the place of each day's period."""
-        return _period_numbers(days.to_numpy(), self.months_each) - self.first
+        return _period_numbers(days.to_numpy(), self.months_each, self.shift) - self.first
 
     def sums(self, values: NDArray[Any], places: Places) -> Amounts:
         """Return sums by period, NaN where a period has no row."""
@@ -47,7 +49,7 @@ class _Periods:
 
     def year_before(self, values: Amounts) -> Amounts:
         """Return each period's value a year before, NaN where there is none."""
-        back = 4 if len(values) <= 12 else 12
+        back = 12 // self.months_each
         return np.concatenate([np.full(back, np.nan), values])[: len(values)]
 
 
@@ -72,13 +74,16 @@ def performance(trading: Trading, tables: Mapping[str, pd.DataFrame], grain: Gra
 
 def _periods(weeks: Weeks, grain: Grain) -> _Periods:
     labels = weeks.months if grain == "month" else weeks.quarters
-    numbers = _period_numbers(weeks.thursdays.to_numpy(), MONTHS_IN[grain])
+    each = MONTHS_IN[grain]
+    shift = (weeks.calendar.fiscal_year_start_month - 1) % each
+    numbers = _period_numbers(weeks.thursdays.to_numpy(), each, shift)
     first = int(numbers[0])
-    return _Periods(tuple(dict.fromkeys(labels.tolist())), MONTHS_IN[grain], numbers - first, first)
+    names = tuple(dict.fromkeys(labels.tolist()))
+    return _Periods(names, each, numbers - first, first, shift)
 
 
-def _period_numbers(days: NDArray[Any], months_each: int) -> Places:
-    return days.astype("datetime64[M]").astype(np.int64) // months_each
+def _period_numbers(days: NDArray[Any], months_each: int, shift: int) -> Places:
+    return (days.astype("datetime64[M]").astype(np.int64) - shift) // months_each
 
 
 def _sales_measures(trading: Trading, periods: _Periods) -> dict[str, Amounts]:

@@ -1,11 +1,12 @@
 """Promotions as rows of the tables `promotion` and of the planted truth."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ka_helpers.cases.synthesis.calendar_weeks import AS_OF, Weeks
+from ka_helpers.cases.synthesis.calendar_weeks import Weeks
 from ka_helpers.cases.synthesis.demand import Demand
 from ka_helpers.cases.synthesis.promotions import (
     MECHANICS,
@@ -36,28 +37,40 @@ def promotion_rows(
     chance: np.random.Generator,
 ) -> list[dict[str, Any]]:
     """Return the rows of past promotions without actual units, then those of the next quarter."""
-    rows = []
-    for number, promotion in enumerate(promotions, 1):
+    rows: list[dict[str, Any]] = []
+    for promotion in promotions:
         start = weeks.mondays[promotion.first_week]
         usual = float(demand.expected[promotion.place, promotion.weeks].sum())
-        rows.append(_row(design, demand, (number, start, usual), promotion, chance))
-    for number, (promotion, start) in enumerate(draw_planned(demand, chance), len(rows) + 1):
+        when = _When(len(rows) + 1, start, usual, weeks.as_of)
+        rows.append(_row(design, demand, when, promotion, chance))
+    for promotion, start in draw_planned(demand, weeks, chance):
         weekly = float(demand.expected[promotion.place, -8:].mean())
-        usual = weekly * promotion.week_count * 1.08
-        rows.append(_row(design, demand, (number, start, usual), promotion, chance))
+        when = _When(len(rows) + 1, start, weekly * promotion.week_count * 1.08, weeks.as_of)
+        rows.append(_row(design, demand, when, promotion, chance))
     return rows
+
+
+@dataclass(frozen=True)
+class _When:
+    """A promotion's number and first day, the units usually sold in its weeks, the data's end."""
+
+    number: int
+    start: pd.Timestamp
+    usual: float
+    as_of: pd.Timestamp
 
 
 def _row(
     design: AccountDesign,
     demand: Demand,
-    when: tuple[int, pd.Timestamp, float],
+    when: _When,
     promotion: Promotion,
     chance: np.random.Generator,
 ) -> dict[str, Any]:
-    number, start, usual = when
+    number, start = when.number, when.start
     end = start + pd.Timedelta(days=7 * promotion.week_count - 1)
-    requested = min(start - pd.Timedelta(days=promotion.lead_days), AS_OF - pd.Timedelta(days=6))
+    lead = pd.Timedelta(days=promotion.lead_days)
+    requested = min(start - lead, when.as_of - pd.Timedelta(days=6))
     product = demand.products[promotion.place]
     target = MECHANICS[promotion.mechanic][1]
     return {
@@ -74,10 +87,10 @@ def _row(
         "buyer_forced": promotion.buyer_forced,
         "requested_at": requested,
         "approved_at": requested + pd.Timedelta(days=2 + number % 5),
-        **_sizes(design, promotion, (product.list_price, usual), chance),
+        **_sizes(design, promotion, (product.list_price, when.usual), chance),
         "display_flag": promotion.display,
         "feature_flag": promotion.feature,
-        "status": status_of(start, end, promotion.cancelled),
+        "status": status_of((start, end), promotion.cancelled, when.as_of),
     }
 
 

@@ -9,13 +9,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ka_helpers.cases.synthesis.calendar_weeks import AS_OF, REVIEW_QUARTER, Amounts
+from ka_helpers.cases.synthesis import stories
+from ka_helpers.cases.synthesis.calendar_weeks import Amounts, Weeks
 from ka_helpers.cases.synthesis.demand import Demand
 from ka_helpers.cases.synthesis.specification import AccountDesign
 
 LAST_START_WEEK = 9
 REST_WEEKS = 9
 """A product is not promoted again within so many weeks, so that its baseline shows."""
+PLANNED_BESIDE = 2
+"""Promotions a quarter that our own people plan beside those that the buyer forces."""
+PLANNED_WEEKS = 10
 PULL_FORWARD = (0.5, 0.3, 0.2)
 CANCELLED_RATE = 0.03
 
@@ -64,33 +68,32 @@ class Promotion:
 
 
 def draw_promotions(
-    design: AccountDesign, demand: Demand, quarters: list[str], chance: np.random.Generator
+    design: AccountDesign, demand: Demand, weeks: Weeks, chance: np.random.Generator
 ) -> list[Promotion]:
     """Return an account's promotions of every quarter that has data, by first week."""
     promotions: list[Promotion] = []
+    quarters = weeks.quarters.tolist()
+    forced_in = stories.forced_promotions(design, weeks)
     rested = np.zeros(len(demand.products))
     for quarter in dict.fromkeys(quarters):
         first = quarters.index(quarter)
-        count, forced = _how_many(design, quarter, chance)
+        count, forced = _how_many(design, forced_in.get(quarter, 0), chance)
         starts = np.sort(chance.integers(1, LAST_START_WEEK + 1, count)) + first
         for number, start in enumerate(starts.tolist()):
             place = _choose_product(demand, start, rested, chance)
             promotion = _draw_promotion(place, start, number < forced, chance)
-            if not promotion.buyer_forced and design.story == "buyer_price_cuts":
-                promotion = _prefer_gifts(promotion, quarter)
+            if forced and not promotion.buyer_forced:
+                promotion = _prefer_gifts(promotion)
             rested[place] = start + promotion.week_count + REST_WEEKS
             promotions.append(promotion)
     return promotions
 
 
-def _how_many(design: AccountDesign, quarter: str, chance: np.random.Generator) -> tuple[int, int]:
+def _how_many(design: AccountDesign, forced: int, chance: np.random.Generator) -> tuple[int, int]:
     """Return the number of promotions of a quarter and how many the buyer forces as price cuts."""
     fewest, most = design.promotion_rhythm
     count = int(chance.integers(fewest, most + 1))
-    if design.story != "buyer_price_cuts":
-        return count, 0
-    forced = {"2025Q3": 2, "2025Q4": 4, "2026Q1": 5, REVIEW_QUARTER: 8}.get(quarter, 0)
-    return (forced + 2 if forced else count), forced
+    return (forced + PLANNED_BESIDE if forced else count), forced
 
 
 def _choose_product(
@@ -133,9 +136,9 @@ def _lift(promotion: Promotion) -> float:
     return lift + DISPLAY_LIFT * promotion.display + FEATURE_LIFT * promotion.feature
 
 
-def _prefer_gifts(promotion: Promotion, quarter: str) -> Promotion:
+def _prefer_gifts(promotion: Promotion) -> Promotion:
     """Return what the brand team plans itself where the buyer asks for price cuts."""
-    if quarter < "2025Q3" or promotion.mechanic != "price_cut":
+    if promotion.mechanic != "price_cut":
         return promotion
     planned = replace(promotion, mechanic="gift", discount=0.0)
     return replace(planned, lift=_lift(planned))
@@ -171,10 +174,11 @@ def _dip(promotion: Promotion, gained: float) -> list[float]:
 
 
 def draw_planned(
-    demand: Demand, chance: np.random.Generator
+    demand: Demand, weeks: Weeks, chance: np.random.Generator
 ) -> list[tuple[Promotion, pd.Timestamp]]:
     """Return two or three promotions planned for the next quarter, and their first days."""
-    mondays = pd.date_range("2026-07-06", "2026-09-07", freq="7D")
+    second_week = weeks.mondays[-1] + pd.Timedelta(days=14)
+    mondays = pd.date_range(second_week, periods=PLANNED_WEEKS, freq="7D")
     chosen = chance.choice(len(mondays), size=int(chance.integers(2, 4)), replace=False)
     sales = demand.expected[:, -12:].mean(axis=1)
     places = chance.choice(len(sales), size=len(chosen), replace=False, p=sales / sales.sum())
@@ -185,10 +189,11 @@ def draw_planned(
     ]
 
 
-def status_of(start: pd.Timestamp, end: pd.Timestamp, cancelled: bool) -> str:
-    """Return where a promotion stands on the last day of the data."""
+def status_of(days: tuple[pd.Timestamp, pd.Timestamp], cancelled: bool, as_of: pd.Timestamp) -> str:
+    """Return where a promotion of these first and last days stands on the data's last one."""
+    start, end = days
     if cancelled:
         return "cancelled"
-    if end <= AS_OF:
+    if end <= as_of:
         return "done"
-    return "running" if start <= AS_OF else "planned"
+    return "running" if start <= as_of else "planned"

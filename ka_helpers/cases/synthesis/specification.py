@@ -6,17 +6,9 @@ Plain data; nothing here draws a random number. Money is in yuan, rates are frac
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ka_helpers.cases.synthesis.story import Story
 from ka_helpers.cases.synthesis.world import World
 
-StoryId = Literal[
-    "spend_cut",
-    "order_gap",
-    "buyer_price_cuts",
-    "execution_turnaround",
-    "diversion",
-    "loading",
-    "phasing",
-]
 Channel = Literal["modern", "convenience", "traditional", "dealer", "online"]
 
 
@@ -70,7 +62,9 @@ class AccountDesign:
     terms: Terms = field(default_factory=Terms)
     field: Field = field(default_factory=Field)
     parent_id: str | None = None
-    story: StoryId | None = None
+    fiscal_year_start_month: int = 1
+    """Of the account's own year."""
+    story: Story | None = None
     promotion_rhythm: tuple[int, int] = (2, 4)
     """Fewest and most promotions a quarter."""
     reports_sell_out: bool = True

@@ -3,6 +3,8 @@
 Identity: stock = stock of the week before + sell-in - sell-out, never below zero.
 """
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from ka_helpers.cases.synthesis import stories
@@ -13,6 +15,8 @@ from ka_helpers.cases.synthesis.trading import Units
 SMOOTHING = np.array([0.5, 1, 1, 1, 1, 1, 0.5]) / 6
 CORRECTION = 0.10
 ORDER_NOISE = 0.04
+STEP, MOST_STEPS = 1.12, 16
+"""By how much loading is raised at a time, and how often."""
 
 
 def draw_sell_in(
@@ -20,16 +24,39 @@ def draw_sell_in(
 ) -> tuple[Units, Units]:
     """Return sell-in and the stock at the end of each week, units, products x weeks."""
     wanted = _smooth(sell_out.astype(float)) * chance.lognormal(0, ORDER_NOISE, sell_out.shape)
-    if design.story == "phasing":
-        wanted = stories.phased(wanted, weeks.months)
-    loaded = _loading(sell_out, weeks) if design.story == "loading" else {}
     target = design.field.cover_weeks * _usual(sell_out)
-    stock = np.round(target[:, 0])
+    if story := stories.told_at(design, "phasing"):
+        wanted = stories.phased(wanted, weeks.months, stories.last_week_share(story))
+    elif story := stories.told_at(design, "quarter_end"):
+        wanted = stories.at_quarter_end(wanted, weeks, stories.last_month_share(story))
+    elif stories.tells(design, "loading"):
+        return fill_up(design, sell_out, weeks, Plan(wanted, target))
+    else:
+        return buy(sell_out, Plan(wanted, target, CORRECTION))
+    return buy(sell_out, Plan(wanted, target))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is ordered each week and the stock aimed at, products x weeks.
+
+    `correction` is the part of the gap to that stock made good each week.
+    """
+
+    wanted: Amounts
+    target: Amounts
+    correction: float = 0.0
+
+
+def buy(sell_out: Units, plan: Plan) -> tuple[Units, Units]:
+    """Return sell-in and stock, products x weeks: what is sold is always there to be sold."""
+    stock = np.round(plan.target[:, 0])
     bought, stocks = np.zeros_like(sell_out), np.zeros_like(sell_out)
     for week in range(sell_out.shape[1]):
-        order = loaded.get(week, wanted[:, week])
-        if design.story not in ("loading", "phasing"):
-            order = order + CORRECTION * (target[:, week] - stock) * (sell_out[:, week] > 0)
+        order = plan.wanted[:, week]
+        if plan.correction:
+            gap = plan.target[:, week] - stock
+            order = order + plan.correction * gap * (sell_out[:, week] > 0)
         needed = sell_out[:, week] - stock
         bought[:, week] = np.maximum(np.round(order), np.maximum(needed, 0))
         stock = stock + bought[:, week] - sell_out[:, week]
@@ -51,12 +78,27 @@ def _usual(sell_out: Units) -> Amounts:
     return np.array([np.convolve(row, window, mode="valid") for row in padded])
 
 
-def _loading(sell_out: Units, weeks: Weeks) -> dict[int, Amounts]:
-    """Return the orders of loaded months, even over each month's weeks."""
-    orders = {}
-    for month, multiple in stories.LOADED_MONTHS.items():
-        places = np.flatnonzero(weeks.months == month)
-        if len(places):
-            even = sell_out[:, places].mean(axis=1) * multiple
-            orders.update({int(place): even for place in places})
-    return orders
+def fill_up(
+    design: AccountDesign, sell_out: Units, weeks: Weeks, plan: Plan
+) -> tuple[Units, Units]:
+    """Return sell-in and stock of an account whose targets are met by loading.
+
+    The loaded months are even over their weeks; where the source's multiples do not fill this
+    account for as long as the story tells, they are raised until they do.
+    """
+    story = stories.told_at(design, "loading")
+    assert story is not None  # the caller has asked
+    for step in range(MOST_STEPS):
+        times = stories.loaded_months(story, weeks, STEP**step)
+        wanted = plan.wanted.copy()
+        for month, multiple in times.items():
+            places = np.flatnonzero(weeks.months == month)
+            wanted[:, places] = (sell_out[:, places].mean(axis=1) * multiple)[:, None]
+        bought, stocks = buy(sell_out, replace(plan, wanted=wanted))
+        opening = 0.0 if design.reports_execution else float(np.round(plan.target[:, 0]).sum())
+        here = stories.in_quarter(story, weeks)
+        sold = sell_out[:, here].sum()
+        cover = (stocks[:, here][:, -1].sum() - opening) / max(sold / here.sum(), 1e-9)
+        if stories.is_full(story, cover, bought[:, here].sum() / max(sold, 1)):
+            break
+    return bought, stocks

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ka_helpers.cases.synthesis import stories
-from ka_helpers.cases.synthesis.calendar_weeks import AS_OF, Amounts
+from ka_helpers.cases.synthesis.calendar_weeks import Amounts
 from ka_helpers.cases.synthesis.trading import Trading
 
 Places = NDArray[np.intp]
@@ -67,7 +67,7 @@ def store_rows(trading: Trading, chance: np.random.Generator) -> pd.DataFrame:
             "visit_minutes": 5 * np.round(usual * size / 5),
             "travel_minutes": 5 * chance.integers(2, 7, count),
             "visits_a_month": visits,
-            "last_visit": AS_OF - pd.to_timedelta(1 + np.floor(since), unit="D"),
+            "last_visit": trading.weeks.as_of - pd.to_timedelta(1 + np.floor(since), unit="D"),
             "exec_score": np.round(np.clip(score[-1] + chance.normal(0, 8, count), 20, 100), 0),
         }
     )
@@ -108,7 +108,7 @@ def _names(account: str, district: Places) -> list[str]:
 def _representatives(trading: Trading, district: Places) -> list[str]:
     """Return who visits each store: an id of its own account and district."""
     design = trading.design
-    turned = design.story == "execution_turnaround"
+    turned = stories.tells(design, "execution_turnaround")
     sizes = np.bincount(district, minlength=len(DISTRICTS))
     teams = [
         REPS_OF_TURNAROUND if turned else max(1, round(size / STORES_OF_REP)) for size in sizes
@@ -124,6 +124,6 @@ def _representatives(trading: Trading, district: Places) -> list[str]:
 
 def _frequencies(trading: Trading, classes: list[str], chance: np.random.Generator) -> Amounts:
     habit = chance.choice(list(HABIT), p=list(HABIT.values()), size=len(classes))
-    if trading.design.story != "execution_turnaround":
+    if not stories.tells(trading.design, "execution_turnaround"):
         return np.asarray(habit)
     return np.array([FREQUENCIES[each] for each in classes])

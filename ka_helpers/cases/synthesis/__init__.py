@@ -3,6 +3,7 @@
 from ka_helpers.cases.synthesis.assembly import synthesise
 from ka_helpers.cases.synthesis.blocks import synthesise_in_blocks
 from ka_helpers.cases.synthesis.designs import designed_accounts, many_accounts
+from ka_helpers.cases.synthesis.inventing import AccountWish, invent_accounts
 from ka_helpers.cases.synthesis.products import designed_products, products_of
 from ka_helpers.cases.synthesis.ranges import RANGES, Range, require
 from ka_helpers.cases.synthesis.specification import AccountDesign, ProductDesign, SynthesisSpec
@@ -13,6 +14,7 @@ __all__ = [
     "RANGES",
     "TRADES",
     "AccountDesign",
+    "AccountWish",
     "Category",
     "Competitor",
     "ProductDesign",
@@ -22,6 +24,7 @@ __all__ = [
     "World",
     "designed_accounts",
     "designed_products",
+    "invent_accounts",
     "many_accounts",
     "products_of",
     "require",

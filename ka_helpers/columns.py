@@ -304,6 +304,8 @@ _TABLES = (
         _measure("reservation_us", "number", minimum=None), _measure("reservation_them", "number", minimum=None),
         _measure("target_us", "number", minimum=None), _measure("target_them", "number", minimum=None),
         _measure("step", "number", "步长"), _measure("today", "number", "现行", minimum=None),
+        # points that a side gives its alternative; money is worked out (negotiation.alternatives)
+        _measure("batna_us", "number", minimum=None), _measure("batna_them", "number", minimum=None),
     )),
     Table("store", ("store_id",), (
         _id("store_id", "门店编码", "门店编号", "门店代码", "store_code", required=True), _ACCOUNT,

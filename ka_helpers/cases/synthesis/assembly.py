@@ -52,7 +52,7 @@ def synthesise(spec: SynthesisSpec, out: Path) -> None:
     spec = completed(spec)
     weeks = weeks_of(spec.world)
     truth = TruthWriter(out)
-    with CaseWriter(out) as writer:
+    with CaseWriter(out, spec.world.money_scale) as writer:
         writer.append("product", product_table(spec.products, spec.world))
         writer.append("market", national_rows(weeks, generator_for(spec.seed, "ALL", "market")))
         for design in spec.accounts:

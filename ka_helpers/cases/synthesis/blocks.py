@@ -42,10 +42,12 @@ def synthesise_in_blocks(spec: SynthesisSpec, out: Path, processes: int = 1) -> 
     spec = completed(spec)
     weeks = weeks_of(spec.world)
     truth = TruthWriter(out)
+    scale = spec.world.money_scale
     with _ParquetTables(out) as tables:
-        tables.append("product", arrow_table("product", [product_table(spec.products, spec.world)]))
+        products = product_table(spec.products, spec.world)
+        tables.append("product", arrow_table("product", [products], scale))
         national = national_rows(weeks, generator_for(spec.seed, "ALL", "market"))
-        tables.append("market", arrow_table("market", [national]))
+        tables.append("market", arrow_table("market", [national], scale))
         for block in _blocks(spec, processes):
             truth.append(block.truth)
             for name, stream in block.tables.items():
@@ -77,7 +79,8 @@ def _block(spec: SynthesisSpec, designs: tuple[AccountDesign, ...]) -> Block:
         for name, of_account in tables_of(trading, spec.seed):
             if len(of_account):
                 rows.setdefault(name, []).append(of_account)
-    streams = {name: _stream(arrow_table(name, pieces)) for name, pieces in rows.items()}
+    scale = spec.world.money_scale
+    streams = {name: _stream(arrow_table(name, rows[name], scale)) for name in rows}
     return Block(streams, pd.concat(planted, ignore_index=True))
 
 

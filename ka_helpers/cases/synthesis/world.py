@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from ka_helpers.cases.casefile import MONEY_UNITS
 from ka_helpers.cases.identifiers import fault_of_id
 from ka_helpers.cases.synthesis.ranges import require
 from ka_helpers.cases.synthesis.trades import BEVERAGES, TRADES, Category, Competitor
@@ -93,6 +94,11 @@ class World:
     def last_monday(self) -> pd.Timestamp:
         """The last week of the review quarter."""
         return _week_of(self.as_of)
+
+    @property
+    def money_scale(self) -> float:
+        """What the unit of money in the files is, in the currency."""
+        return MONEY_UNITS[self.unit]
 
     @property
     def company(self) -> str:
@@ -179,8 +185,8 @@ def _require_text(world: World) -> None:
 def _require_choices(world: World) -> None:
     if world.trade not in TRADES:
         raise not_a_choice("trade", world.trade, TRADES)
-    if world.unit not in ("元", "万元"):
-        raise not_a_choice("unit", world.unit, ("元", "万元"))
+    if world.unit not in MONEY_UNITS:
+        raise not_a_choice("unit", world.unit, MONEY_UNITS)
     if not re.fullmatch("[A-Z]{3}", world.currency):
         raise not_a_choice("currency", world.currency, ("CNY", "USD", "EUR", "HKD"))
 

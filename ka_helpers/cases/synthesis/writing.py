@@ -1,7 +1,8 @@
 """How a synthetic case is written: the same frames always give the same bytes.
 
 Rows are appended account by account, so that memory does not grow with their number. Numbers
-have fixed formats by `columns.Column.kind`; line ends are LF; Parquet carries no pandas metadata.
+have fixed formats by `columns.Column.kind`; money is worked out in the currency and divided as the
+case's unit says; line ends are LF; Parquet carries no pandas metadata.
 """
 
 import csv
@@ -18,13 +19,19 @@ Rows = pd.DataFrame | Sequence[Mapping[str, Any]]
 """A table's rows: a frame, or a mapping a row; a column that is not there is missing."""
 PARQUET_TABLES = ("sales", "order_line")
 ROWS_IN_GROUP = 200_000
+NEVER_FILLED = {("negotiation", "batna_us"), ("negotiation", "batna_them")}
+"""Columns that no synthetic case has: what an alternative is worth is worked out."""
 
 
 class CaseWriter:
-    """The files of one case, open for appending; use as a context manager."""
+    """The files of one case, open for appending; use as a context manager.
 
-    def __init__(self, folder: Path) -> None:
+    `money_scale` is the case's unit of money, in the currency: 10,000 for 万元.
+    """
+
+    def __init__(self, folder: Path, money_scale: float = 1.0) -> None:
         self._folder = folder
+        self._money_scale = money_scale
         self._parquet: dict[str, Any] = {}
         self._waiting: dict[str, list[pd.DataFrame]] = {}
         self._started: set[str] = set()
@@ -40,7 +47,7 @@ class CaseWriter:
             writer.close()
 
     def append(self, name: str, rows: Rows) -> None:
-        """Append the rows of one table; all its columns are written, in the contract's order."""
+        """Append the rows of one table; `columns_of` it are written, in the contract's order."""
         if not len(rows):
             return
         if isinstance(rows, pd.DataFrame) and name in PARQUET_TABLES:
@@ -52,7 +59,7 @@ class CaseWriter:
             self._append_csv(name, rows)
 
     def _append_csv(self, name: str, rows: Rows) -> None:
-        columns = TABLES[name].columns
+        columns = columns_of(name)
         is_new = name not in self._started
         self._started.add(name)
         with (self._folder / f"{name}.csv").open(
@@ -61,8 +68,14 @@ class CaseWriter:
             lines = csv.writer(file, lineterminator="\n")
             if is_new:
                 lines.writerow([column.name for column in columns])
-            texts = [as_text(_values(rows, column.name), column) for column in columns]
+            texts = [as_text(self._values(rows, column), column) for column in columns]
             lines.writerows(zip(*texts, strict=True))
+
+    def _values(self, rows: Rows, column: Column) -> list[Any]:
+        values = _values(rows, column.name)
+        if column.kind != "money" or self._money_scale == 1:
+            return values
+        return [None if _is_missing(value) else value / self._money_scale for value in values]
 
     def _flush(self, name: str) -> None:
         import pyarrow.parquet as pq
@@ -70,13 +83,18 @@ class CaseWriter:
         waiting = self._waiting.pop(name, [])
         if not waiting:
             return
-        table = arrow_table(name, waiting)
+        table = arrow_table(name, waiting, self._money_scale)
         if name not in self._parquet:
             self._parquet[name] = pq.ParquetWriter(
                 self._folder / f"{name}.parquet", table.schema, compression="zstd",
                 compression_level=12, write_statistics=True, store_schema=False,
             )  # fmt: skip
         self._parquet[name].write_table(table, row_group_size=ROWS_IN_GROUP * 2)
+
+
+def columns_of(name: str) -> list[Column]:
+    """Return the columns of a table that are written, filled or not."""
+    return [each for each in TABLES[name].columns if (name, each.name) not in NEVER_FILLED]
 
 
 def _values(rows: Rows, name: str) -> list[Any]:
@@ -88,8 +106,12 @@ def _values(rows: Rows, name: str) -> list[Any]:
 def as_text(values: Sequence[Any], column: Column) -> list[str]:
     """Return a column as it is written in CSV; missing is empty.
 
+    Money has two decimals, and up to six where the unit is large.
+
     >>> as_text([0.12, None, float("nan")], Column("rate", "share"))
     ['0.1200', '', '']
+    >>> as_text([1200.0, 0.1234], Column("amount", "money"))
+    ['1200.00', '0.1234']
     """
     written = _FORMATS[column.kind]
     return ["" if _is_missing(value) else written(value) for value in values]
@@ -107,12 +129,17 @@ def _plain(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def _money(value: float) -> str:
+    whole, _, part = f"{value:.6f}".partition(".")
+    return f"{whole}.{part.rstrip('0'):0<2}"
+
+
 _FORMATS: Mapping[Kind, Callable[[Any], str]] = {
     "id": str,
     "text": str,
     "choice": str,
     "count": lambda value: f"{value:.0f}",
-    "money": lambda value: f"{value:.2f}",
+    "money": _money,
     "price": lambda value: f"{value:.2f}",
     "share": lambda value: f"{value:.4f}",
     "number": _plain,
@@ -121,16 +148,26 @@ _FORMATS: Mapping[Kind, Callable[[Any], str]] = {
 }
 
 
-def arrow_table(name: str, pieces: Sequence[Rows]) -> Any:
-    """Return rows of one table as an Arrow table of all its columns; what is missing is null."""
+def arrow_table(name: str, pieces: Sequence[Rows], money_scale: float = 1.0) -> Any:
+    """Return rows of one table as an Arrow table of `columns_of` it; what is missing is null."""
     import pyarrow as pa
 
     return pa.table(
         {
-            column.name: pa.concat_arrays([_as_arrow(rows, column) for rows in pieces])
-            for column in TABLES[name].columns
+            column.name: _in_unit(
+                pa.concat_arrays([_as_arrow(rows, column) for rows in pieces]), column, money_scale
+            )
+            for column in columns_of(name)
         }
     )
+
+
+def _in_unit(values: Any, column: Column, money_scale: float) -> Any:
+    import pyarrow.compute as pc
+
+    if column.kind != "money" or money_scale == 1:
+        return values
+    return pc.round(pc.divide(values, money_scale), 6)
 
 
 def _as_arrow(rows: Rows, column: Column) -> Any:

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from ka_helpers.cases import check_case
+from ka_helpers.cases.synthesis.writing import columns_of
 from ka_helpers.columns import TABLES
 from tests.cases.synthesis.conftest import SHIPPED
 
@@ -25,14 +26,14 @@ def test_passes_the_check_without_a_word():
 
 @pytest.mark.parametrize("name", list(TABLES))
 def test_every_column_is_filled_somewhere(shipped, name):
-    empty = {(name, column.name) for column in TABLES[name].columns
+    empty = {(name, column.name) for column in columns_of(name)
              if shipped[name][column.name].isna().all()}  # fmt: skip
     assert empty <= NOT_FILLED
 
 
 @pytest.mark.parametrize("name", list(TABLES))
 def test_the_parts_of_a_row_are_within_the_contract(shipped, name):
-    for column in TABLES[name].columns:
+    for column in columns_of(name):
         if column.choices:
             assert set(shipped[name][column.name].dropna()) <= set(column.choices)
 

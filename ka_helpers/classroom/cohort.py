@@ -46,7 +46,10 @@ class QuestionFigures:
 
 @dataclass(frozen=True)
 class MistakeFigures:
-    """A known mistake: how many of the trainees who answered the question made it."""
+    """A known mistake: how many of the trainees who answered the question made it.
+
+    That a figure was typed in is no mistake of this kind: it is an outcome.
+    """
 
     question: str
     mistake: str
@@ -188,6 +191,8 @@ def _mistakes(answers: dict[str, list[AnswerResult]]) -> list[MistakeFigures]:
     found = []
     for question, given in answers.items():
         answered = sum(shown_as(each) != "unanswered" for each in given)
-        made = Counter(name for each in given for name in dict.fromkeys(each.mistakes))
+        made = Counter(
+            name for each in given for name in dict.fromkeys(each.mistakes) if name != TYPED_IN
+        )
         found += [MistakeFigures(question, name, n, answered) for name, n in made.items()]
     return sorted(found, key=lambda each: -each.n)

@@ -82,13 +82,14 @@ def plot_map(cohort: Cohort, language: str) -> Plot:
     starts = [at for at, each in enumerate(cohort.questions)
               if not at or each.chapter != cohort.questions[at - 1].chapter]  # fmt: skip
     marks += [Rule(float(at), INK, upright=True, width=1.0) for at in starts[1:]]
+    ends = [*starts[1:], len(asked)]
+    middles = [(start + end) / 2 for start, end in zip(starts, ends, strict=True)]
     few = len(asked) <= MOST_LABELS
-    places = range(len(asked)) if few else starts
-    labels = [asked[at] if few else asked[at].partition(".")[0] for at in places]
     return Plot(
         tuple(mark for mark in marks if not isinstance(mark, Bars) or mark.at),
-        Scale(low=0.0, high=float(len(asked)), ticks=tuple(at + 0.5 for at in places),
-              labels=tuple(labels), grid=False),
+        Scale(low=0.0, high=float(len(asked)), grid=False,
+              ticks=tuple(at + 0.5 for at in range(len(asked))) if few else tuple(middles),
+              labels=tuple(asked if few else [asked[at].partition(".")[0] for at in starts])),
         Scale(low=-0.6, high=top + 0.6, ticks=tuple(float(top - at) for at in range(top + 1)),
               labels=tuple(drawable(each.name, 18) for each in cohort.trainees), grid=False),
         language,

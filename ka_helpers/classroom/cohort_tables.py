@@ -61,12 +61,13 @@ def chapters_table(result: ClassResult, language: str) -> Table:
     return laid_out("chapters", forms, rows, language, note)
 
 
-def questions_table(cohort: Cohort, language: str) -> Table:
-    """Return a row a question: how many came out how, how hard it was, how well it tells."""
-    rows = [_question_row(each, language) for each in cohort.questions]
-    forms = {"question": TEXT, "skill": TEXT} | {f"n_{each}": "count" for each in SHOWN}
-    forms |= {"difficulty": "share", "correlation": "ratio", "interval": TEXT, "gap": "ratio",
-              "verdict": TEXT}  # fmt: skip
+def questions_table(cohort: Cohort, language: str, *, counted: bool = False) -> Table:
+    """Return a row a question: how hard it was, how well it tells; if `counted`, each outcome."""
+    rows = [_question_row(each, language, counted) for each in cohort.questions]
+    forms = {"question": TEXT, "skill": TEXT}
+    forms |= {f"n_{each}": "count" for each in SHOWN if counted}
+    forms |= {"n": "count", "difficulty": "share", "correlation": "ratio", "interval": TEXT,
+              "gap": "ratio", "verdict": TEXT}  # fmt: skip
     statuses = tuple(_VERDICTS.get(each.told.verdict, "") for each in cohort.questions)
     ends = cohort.questions[0].told.ends if cohort.questions else 0
     note = say("gradebook.note_questions", language, n=len(cohort.trainees), ends=ends)
@@ -126,12 +127,13 @@ def notes_table(result: ClassResult, language: str) -> Table:
     return laid_out("notes", forms, rows, language)
 
 
-def _question_row(each: QuestionFigures, language: str) -> tuple[Value, ...]:
+def _question_row(each: QuestionFigures, language: str, counted: bool) -> tuple[Value, ...]:
     told = each.told
     between = say("gradebook.interval", language, low=told.low, high=told.high)
     return (
-        each.question, skill_name(each.skill, language), *each.outcomes.values(),
-        told.difficulty, told.correlation, between if told.low is not None else None, told.gap,
+        each.question, skill_name(each.skill, language),
+        *(each.outcomes.values() if counted else ()), told.n, told.difficulty, told.correlation,
+        between if told.low is not None else None, told.gap,
         say(f"gradebook.verdict_{told.verdict}", language),
     )  # fmt: skip
 
@@ -142,8 +144,8 @@ def _stuck_row(trainee: TraineeResult, language: str) -> tuple[Value, ...] | Non
         return None
     shown = [shown_as(each) for each in answers_of(trainee).values()]
     counts = (shown.count(each) for each in ("correct", "unanswered", "typed_in"))
-    titles = [chapter_title(chapter, language) for chapter in low]
-    return trainee.name, trainee.score, *counts, _joined(titles, language)
+    numbers = [chapter.lstrip("0") or "0" for chapter in low]
+    return trainee.name, trainee.score, *counts, _joined(numbers, language)
 
 
 def _note_rows(trainee: TraineeResult, language: str) -> Iterator[tuple[Value, ...]]:

@@ -59,7 +59,7 @@ def discrimination(item: Scores, rest: Scores) -> Discrimination:
     correlation = item_rest(item, rest)
     low, high = interval(correlation, n)
     gap, ends = upper_lower(item, rest)
-    said = _verdict(n, difficulty, correlation, gap)
+    said = _verdict((n, difficulty), correlation, high, gap)
     return Discrimination(n, difficulty, correlation, low, high, gap, ends, said)
 
 
@@ -110,16 +110,19 @@ def _mean_of_first(item: Scores, order: Scores, size: int) -> float:
 
 
 def _verdict(
-    n: int, difficulty: float | None, correlation: float | None, gap: float | None
-) -> Verdict:
+    asked: tuple[int, float | None], correlation: float | None, high: float | None,
+    gap: float | None,
+) -> Verdict:  # fmt: skip
+    """Return what the figures say; reversed only where the whole interval is below zero."""
+    n, difficulty = asked
     if n < FEWEST or difficulty is None:
         return "few"
     if difficulty >= EASY:
         return "all_right"
     if difficulty <= HARD:
         return "all_wrong"
-    if correlation is None or gap is None:
+    if correlation is None or gap is None or high is None:
         return "flat"
-    if correlation < 0 and gap <= 0:
+    if high < 0:
         return "reversed"
     return "flat" if correlation < LEAST and gap < LEAST else "sound"

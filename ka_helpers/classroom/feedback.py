@@ -7,7 +7,7 @@ graded on. Every text is escaped. Not in here: what is said of an answer (`feedb
 from collections.abc import Sequence
 from html import escape
 
-from ka_helpers.classroom.cohort import Shown, answers_of, shown_as, skill_scores
+from ka_helpers.classroom.cohort import Shown, answers_of, came, shown_as, skill_scores
 from ka_helpers.classroom.cohort_charts import LEAST_SPOKES, plot_own_skills
 from ka_helpers.classroom.feedback_words import (
     chapter_title,
@@ -94,20 +94,27 @@ def _radar(trainee: TraineeResult, language: str) -> Html:
 
 
 def _chapter(chapter: ChapterResult, language: str) -> Html:
-    right = [each.question for each in chapter.answers if each.code == "correct"]
-    others = [each for each in chapter.answers if each.code != "correct"]
-    listed = say("exercises.comma", language).join(right)
-    said = say("gradebook.all_right", language, n=len(right), questions=listed) if right else ""
-    state = chapter.state
-    ran = "" if state == "graded" else say(f"gradebook.state_{state}_told", language)
+    by: dict[str, list[AnswerResult]] = {}
+    for each in chapter.answers:
+        kind = shown_as(each)
+        by.setdefault(kind if kind in ("correct", "unanswered") else "others", []).append(each)
+    right, ran = by.get("correct", []), chapter.state != "graded"
     return block(
         _anchor(chapter), chapter_title(chapter.chapter, language),
-        paragraph(ran, "opening") if ran else "",
-        paragraph(said, "facts") if said else "",
-        _answers(others, language), _notes(chapter.notes, language),
+        paragraph(say(f"gradebook.state_{chapter.state}_told", language), "opening") if ran else "",
+        _named("all_right", right, language),
+        _named("all_unanswered", by.get("unanswered", []) if came(chapter) else [], language),
+        _answers(by.get("others", []), language), _notes(chapter.notes, language),
         question=say("gradebook.chapter_score", language, score=chapter.score, right=len(right),
                      n=len(chapter.answers)),
     ).html  # fmt: skip
+
+
+def _named(name: str, answers: Sequence[AnswerResult], language: str) -> Html:
+    """Return a line that names questions which need no words of their own."""
+    numbers = say("exercises.comma", language).join(each.question for each in answers)
+    said = say(f"gradebook.{name}", language, questions=numbers)
+    return paragraph(said, "facts") if answers else ""
 
 
 def _answers(answers: Sequence[AnswerResult], language: str) -> Html:

@@ -40,9 +40,12 @@ def as_text(name: str) -> str:
 
 def _header(result: ClassResult, asked: list[str], language: str) -> list[str]:
     named = [say(f"gradebook.column_{name}", language) for name in _FIRST]
-    chapters = [say("gradebook.csv_chapter", language, chapter=each) for each in result.chapters]
+    chapters = [
+        say("gradebook.csv_chapter", language, chapter=int(each)) for each in result.chapters
+    ]
     outcomes = [say("gradebook.csv_outcome", language, question=each) for each in asked]
-    return [*named, *chapters, *asked, *outcomes]
+    questions = [say("gradebook.csv_question", language, question=each) for each in asked]
+    return [*named, *chapters, *questions, *outcomes]
 
 
 _FIRST = ("name", "trainee", "points", "n_correct", "n_unanswered", "n_typed_in", "n_notes")

@@ -10,6 +10,7 @@ from statistics import fmean
 from xlsxwriter.format import Format
 
 from ka_helpers.classroom.cohort import answers_of, questions_of, shown_as
+from ka_helpers.classroom.cohort_tables import STUCK
 from ka_helpers.classroom.feedback_words import chapter_title, note_said
 from ka_helpers.classroom.results import ChapterResult, ClassResult, TraineeResult
 from ka_helpers.i18n import say
@@ -21,6 +22,7 @@ from ka_helpers.rendering.workbook.sheet import Sheet
 NAME, MEAN, FIRST = 0, 1, 2
 TOTAL, CHAPTERS = 2, 3
 """Columns of a chapter's sheet, and of the summary, where the trainee's id stands second."""
+NEARLY = 0.9995
 _NONE = ("unanswered", "cannot_check")
 _TONES = {"incorrect": "bad", "typed_in": "bad"}
 
@@ -39,7 +41,7 @@ class ChapterSheet:
 def write_chapter(book: Book, result: ClassResult, chapter: str) -> ChapterSheet:
     """Write a chapter's scores, a row a trainee; what is unanswered is shown as a dash."""
     asked = tuple(each for each, (of, _) in questions_of(result).items() if of == chapter)
-    name = say("gradebook.sheet_chapter", book.language, chapter=chapter)
+    name = say("gradebook.sheet_chapter", book.language, chapter=int(chapter))
     sheet = book.sheet(f"chapter_{chapter}", chapter_title(chapter, book.language),
                        say("gradebook.sheet_chapter_question", book.language), name)  # fmt: skip
     labels = [(_column(book, "name"), "text"), (_column(book, "mean"), "right"),
@@ -75,7 +77,7 @@ def write_summary(
     means = [list(each.means) for each in chapters]
     _mean_row(sheet, first, [totals, *means], TOTAL)
     sheet.note(say("gradebook.note_summary", book.language))
-    _colour(sheet, (first, TOTAL, first + len(totals) - 1, TOTAL + len(chapters)))
+    _colour(sheet, (first, TOTAL, first + len(totals) - 1, TOTAL + len(chapters)), STUCK)
 
 
 def _column(book: Book, name: str) -> str:
@@ -179,12 +181,13 @@ def _scores(result: ClassResult, question: str) -> list[float]:
     return [each.score if each else 0.0 for each in found]
 
 
-def _colour(sheet: Sheet, area: tuple[int, int, int, int]) -> None:
-    """Let full scores be green and part scores amber, also when they are changed."""
+def _colour(sheet: Sheet, area: tuple[int, int, int, int], low: float | None = None) -> None:
+    """Let full scores be green and part scores amber, or only what is below `low` be amber."""
     if area[2] < area[0] or area[3] < area[1]:
         return
-    for criteria, low, high, tone in (("between", 0.9995, 9.0, "good"),
-                                      ("between", 0.0005, 0.9995, "warn")):  # fmt: skip
-        look = {"type": "cell", "criteria": criteria, "minimum": low, "maximum": high,
+    ranges = [(-9.0, low - 1e-9, "warn")] if low else [(NEARLY, 9.0, "good"),
+                                                       (1 - NEARLY, NEARLY, "warn")]  # fmt: skip
+    for least, most, tone in ranges:
+        look = {"type": "cell", "criteria": "between", "minimum": least, "maximum": most,
                 "format": sheet.book.look("share", "tint", tone)}  # fmt: skip
         sheet.paper.conditional_format(*area, look)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ka_helpers.cli.cases import case_app
+from ka_helpers.cli.certificates import certificates
+from ka_helpers.cli.handout import handout
 from ka_helpers.cli.options import USUAL_WORKERS, Language, Workers, fail, preferred_language, use
 from ka_helpers.cli.rendering import render
 from ka_helpers.errors import CaseError, KaKitError, RequestError
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Key accounts / 重点客户")
 app.add_typer(case_app, name="case")
+app.command("handout")(handout)
+app.command("certificates")(certificates)
 
 
 def main() -> None:
@@ -34,6 +38,10 @@ def main() -> None:
         fail(str(error), 1)
     except KaKitError as error:
         fail(str(error), 2)
+    except ModuleNotFoundError as error:
+        if not str(error.name).startswith("ka_helpers."):
+            raise
+        fail(say("cli.not_in_this_kit"), 2)
     except OSError as error:
         path, reason = error.filename or "", error.strerror or str(error)
         fail(say("cli.file_refused", path=path, reason=reason), 2)

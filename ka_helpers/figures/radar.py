@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 
 from ka_helpers.figures.plot import Line, Mark, Note, Plot, Scale
-from ka_helpers.figures.style import BLUE, GREY, MUTED, ORANGE
+from ka_helpers.figures.style import BLUE, GREEN, GREY, MUTED, ORANGE
 from ka_helpers.i18n.formatting import share
 
 RINGS = (0.25, 0.5, 0.75, 1.0)
@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 7.2, 4.6
 """Inches of the picture: the scales are made for it, so that rings are round."""
 _NAMES_AT = 1.1
 _UP, _DOWN = 1.3, -1.25
-_COLOURS = (BLUE, ORANGE)
+_COLOURS = (BLUE, ORANGE, GREEN)
 _PALE = 0.35
 
 
@@ -27,7 +27,7 @@ def plot_radar(
     Parameters
     ----------
     names : what each spoke is called, three or more
-    series : figures (fractions) a spoke, by the name in the legend, two at most; None is not
+    series : figures (fractions) a spoke, by the name in the legend, three at most; None is not
         known, and leaves a gap: it is no zero
 
     >>> plot = plot_radar(["a", "b", "c"], {"now": [1.0, 0.5, None]}, "en")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import typst
 
 Block = dict[str, Any]
+REPORT = "report.typ"
 FONTS = ("KA Sans SC", "Noto Sans SC")
 """Own letters in two weights; rare characters from the full font."""
 REGIONS = {"en": "GB", "zh": "CN"}
@@ -52,14 +53,20 @@ def printed(document: Document) -> bytes:
     typst starts threads here, so a process that others are forked from never calls it.
     """
     date = dt.date.fromisoformat(document.as_of[:10])
-    noon = dt.datetime(date.year, date.month, date.day, 12, tzinfo=dt.UTC)
-    data = json.dumps(_described(document, date), ensure_ascii=False)
-    return bytes(_compiler().compile(sys_inputs={"document": data}, timestamp=noon))  # type: ignore[arg-type]
+    return composed(REPORT, _described(document, date), date)
+
+
+def composed(template: str, described: dict[str, Any], day: dt.date) -> bytes:
+    """Return what a template of the layout's makes of values, as PDF; starts threads as well."""
+    noon = dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)
+    data = json.dumps(described, ensure_ascii=False)
+    made = _compiler(template).compile(sys_inputs={"document": data}, timestamp=noon)
+    return bytes(made)  # type: ignore[arg-type]
 
 
 def prepare() -> None:
     """Read fonts and template once, without starting a thread."""
-    _compiler()
+    _compiler(REPORT)
     printable("□")
 
 
@@ -104,7 +111,7 @@ def _described(document: Document, date: dt.date) -> dict[str, Any]:
 
 
 @cache
-def _compiler() -> "typst.Compiler":
+def _compiler(name: str) -> "typst.Compiler":
     import typst
     from pylopdf_fonts_zh_cn import sans_path
 
@@ -113,5 +120,5 @@ def _compiler() -> "typst.Compiler":
         include_embedded_fonts=False,
         font_paths=[str(LAYOUT / "fonts"), str(sans_path().parent)],
     )
-    template = LAYOUT / "pdf" / "report.typ"
+    template = LAYOUT / "pdf" / name
     return typst.Compiler(input=str(template), root=str(template.parent), font_paths=fonts)

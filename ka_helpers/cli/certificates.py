@@ -1,0 +1,84 @@
+"""`ka-kit certificates DIR`: certificates from graded results, and the proof of one.
+
+Not in here: who has earned one, and its page (`classroom.certificates`).
+"""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ka_helpers.cli.options import fail, preferred_language, use
+from ka_helpers.i18n import say
+
+if TYPE_CHECKING:
+    from ka_helpers.classroom.certificates import Refused
+
+
+def certificates(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Of grade / 判分结果文件夹")],
+    passing: Annotated[float, typer.Option("--pass", help="Least score, e.g. 0.6 / 及格线")] = 0.6,
+    verify: Annotated[str, typer.Option(help="Check code of a certificate / 验证码")] = "",
+    by: Annotated[str, typer.Option(help="Trainer or company / 培训老师或公司")] = "",
+    date: Annotated[str, typer.Option(help="Day given, e.g. 2026-06-30; today / 日期")] = "",
+    language: Annotated[list[str] | None, typer.Option(help="en, zh, or both / 语言")] = None,
+) -> None:
+    """Write a certificate for everyone who passed / 给通过考核的人生成证书."""
+    languages = tuple(dict.fromkeys(language or [preferred_language()]))
+    for named in (*languages, languages[0]):
+        use(named)
+    if not 0 <= passing <= 1:
+        fail(say("gradebook.bad_pass", found=str(passing)), 2)
+    if verify:
+        _verify(folder, verify)
+    _write(folder, passing, languages, (_day(date), by))
+
+
+def _verify(folder: Path, code: str) -> None:
+    """Say whose certificate a code is, and end: 0 if it is somebody's, 1 if nobody's."""
+    from ka_helpers.classroom.certificates import holders
+
+    found = list(holders(folder, code, passing=0.0))
+    for each in found:
+        who, n = each.trainee, len(each.trainee.chapters)
+        typer.echo(say("gradebook.certificate_holds", name=who.name, score=who.score, n=n))
+    if not found:
+        typer.echo(say("gradebook.certificate_unknown", path=folder, code=code))
+    raise typer.Exit(0 if found else 1)
+
+
+def _write(
+    folder: Path, passing: float, languages: tuple[str, ...], given_as: tuple[dt.date, str]
+) -> None:
+    from ka_helpers.classroom.certificates import earned
+    from ka_helpers.classroom.certificates_page import certificate_pdf
+    from ka_helpers.rendering.execution import write_atomically
+
+    given, refused = earned(folder, passing)
+    for spoken in languages:
+        into = folder / "certificates" / ("" if spoken == languages[0] else spoken)
+        for each in given:
+            path = into / f"{each.trainee.trainee}.pdf"
+            write_atomically(path, certificate_pdf(each, spoken, *given_as))
+    typer.echo(say("gradebook.certificates_written", n=len(given), path=folder / "certificates"))
+    if refused:
+        typer.echo(say("gradebook.certificates_refused", n=len(refused)))
+    for one in refused:
+        typer.echo(f"  {_why(one, passing)}")
+    raise typer.Exit(0 if given or not refused else 1)
+
+
+def _why(refused: "Refused", passing: float) -> str:
+    who = refused.trainee
+    key = f"gradebook.refused_{refused.why}"
+    return say(key, name=who.name, score=who.score, passing=passing)
+
+
+def _day(text: str) -> dt.date:
+    if not text:
+        return dt.date.today()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        fail(say("gradebook.bad_day", found=text), 2)

@@ -2,7 +2,8 @@
 
 Needs nothing but Python 3.11 or newer and, the first time, a network. The environment is
 `.venv` beside this file; its stamp says which lock it was made from, so that it is made
-again when the lock changes, and made anew when a set-up was cut short.
+again when the lock changes, and made anew when a set-up was cut short. A trainer may have put
+packages beside it, which need no network, and a `class.json`, which names the class's case.
 Not in here: anything about key accounts. Arguments go on to `ka-kit` as they are.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -31,6 +33,8 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "ka-kit.stamp"
 UNFINISHED = VENV / "ka-kit.unfinished"
+PACKAGES = ROOT / "packages"
+CLASS = ROOT / "class.json"
 
 USER_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
@@ -122,6 +126,12 @@ MESSAGES = {
         "That did not work; trying again in {pause} seconds ...",
         "未成功，{pause} 秒后重试……",
     ),
+    "other_python": (
+        "The packages beside this file are for Python {wanted}; this is {found}. Install Python "
+        "{wanted} from python.org to need no network. Fetching them from the network instead ...",
+        "随附的软件包适用于 Python {wanted}，当前是 {found}。如需不联网安装，请从 python.org 安装 "
+        "Python {wanted}。现改为联网下载……",
+    ),
     "slower_way": ("Installing with pip instead, which is slower ...", "改用 pip 安装，速度较慢……"),
     "stopped": (
         "Stopped. Run it again to set up from the start.",
@@ -169,7 +179,29 @@ def carry_out(arguments: list[str]) -> int:
         return run_checks(arguments[1:])
     if arguments == ["review"]:
         return run(ka_kit_command(["review", *SAMPLE]), cwd=ROOT)
+    if arguments[0] == "lab":
+        return run(ka_kit_command([*arguments, *said_for_the_class(arguments)]))
     return run(ka_kit_command(arguments))
+
+
+def said_for_the_class(arguments: Sequence[str]) -> list[str]:
+    """Return the case and language of the class, as far as `arguments` do not name them."""
+    known = class_settings()
+    return [
+        word
+        for option in ("case", "language")
+        if known.get(option) and not any(said.startswith(f"--{option}") for said in arguments)
+        for word in (f"--{option}", str(known[option]))
+    ]
+
+
+def class_settings() -> Mapping[str, object]:
+    """Return what the trainer's `class.json` says, {} without a readable one."""
+    try:
+        known = json.loads(CLASS.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
 
 
 def survive_any_console() -> None:
@@ -249,6 +281,9 @@ def install(lock: str) -> None:
     uv = [PYTHON, "-m", "uv", "pip", "install", "--python", PYTHON]
     packages = ["--require-hashes", "-r", ROOT / lock]
     kit = ["--no-deps", "--editable", ROOT]
+    beside = ["--no-index", "--find-links", PACKAGES]
+    if has_packages() and all(succeeds([*pip, *beside, *what]) for what in (packages, kit)):
+        return
     if succeeds([*pip, "uv"]):
         environment = uv_environment(pip_settings(), os.environ)
         if all(attempt([*uv, *what], environment) for what in (packages, kit)):
@@ -257,6 +292,17 @@ def install(lock: str) -> None:
     if not all(attempt([*pip, *what]) for what in (packages, kit)):
         need_disk(FREE_BYTES_LEFT_WHEN_FULL)
         raise SetupError("no_network")
+
+
+def has_packages() -> bool:
+    """Tell whether packages for this Python lie beside this file; of others, say so."""
+    if not any(PACKAGES.glob("*.whl")):
+        return False
+    wanted, found = class_settings().get("python"), ".".join(map(str, sys.version_info[:2]))
+    if wanted and wanted != found:
+        say("other_python", wanted=wanted, found=found)
+        return False
+    return True
 
 
 def attempt(command: Command, environment: dict[str, str] | None = None) -> bool:

@@ -4,6 +4,7 @@ What is typed may come from a Chinese keyboard: full-width digits, commas and pe
 Not in here: what is asked (`questions`), and any formula.
 """
 
+import math
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -13,9 +14,9 @@ from typing import TypeVar
 import typer
 
 from ka_helpers.errors import RequestError
-from ka_helpers.i18n import say
 
 Answer = TypeVar("Answer")
+_SCALES = {"亿": 1e8, "万": 1e4, "m": 1e6, "k": 1e3}
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,6 @@ def choose_several(
     return ask(question, numbers, lambda typed: _several(typed, choices))
 
 
-def confirm(question: str, default: bool = True) -> bool:
-    """Return whether the answer is yes."""
-    return ask(question, say("scaffolding.yes" if default else "scaffolding.no"), _yes_or_no)
-
-
 def plain(typed: str) -> str:
     """Return what was typed with full-width digits and marks as their plain ones.
 
@@ -96,9 +92,24 @@ def number(typed: str) -> float:
     RequestError : it is none
     """
     try:
-        return float(plain(typed).replace(",", ""))
+        value = float(plain(typed).replace(",", ""))
     except ValueError:
-        raise RequestError("scaffolding.not_a_number", found=typed[:40]) from None
+        value = math.nan
+    if not math.isfinite(value):
+        raise RequestError("scaffolding.not_a_number", found=typed[:40])
+    return value
+
+
+def amount(typed: str) -> float:
+    """Return a sum of money as it was meant: "2.8亿", "28000万", "280m" and "280,000,000".
+
+    Raises
+    ------
+    RequestError : it is none
+    """
+    text = plain(typed).removesuffix("元").casefold()
+    scale = next((size for sign, size in _SCALES.items() if text.endswith(sign)), 1.0)
+    return round(number(text.rstrip("".join(_SCALES))) * scale, 2)
 
 
 def percentage(typed: str) -> float:
@@ -145,12 +156,3 @@ def _several(typed: str, choices: Sequence[Choice]) -> tuple[str, ...]:
     if parts == ["0"]:
         return ()
     return tuple(dict.fromkeys(_chosen(part, choices) for part in parts))
-
-
-def _yes_or_no(typed: str) -> bool:
-    answer = plain(typed).casefold()
-    if answer in ("y", "yes", "是", "好", "对"):
-        return True
-    if answer in ("n", "no", "否", "不", "不是"):
-        return False
-    raise RequestError("scaffolding.not_yes_or_no", found=typed[:40])

@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
+from ka_helpers.cli import case_hide, case_new
 from ka_helpers.cli.options import Language, preferred_language, use
 
 case_app = typer.Typer(no_args_is_help=True, help="Make and check cases / 制作和检查案例")
+case_app.command("new")(case_new.case_new)
+case_app.command("hide")(case_hide.hide)
 
 
 @case_app.command("check")

@@ -16,7 +16,6 @@ from ka_helpers.cases.identifiers import fault_of_id
 from ka_helpers.cases.inventory import SUFFIXES
 from ka_helpers.columns import TABLES
 from ka_helpers.errors import RequestError
-from ka_helpers.i18n import say
 
 README = "README.md"
 TRUTH = "truth"
@@ -34,7 +33,7 @@ def place_for(out: Path, force: bool) -> Path:
     folder = out.expanduser().absolute()
     fault = fault_of_id(folder.name)
     if fault:
-        raise RequestError("scaffolding.bad_name", found=folder.name[:64], why=say(fault))
+        raise RequestError(fault, found=folder.name[:80])
     if not folder.exists() and not folder.is_symlink():
         return folder
     if folder.is_symlink() or not folder.is_dir():

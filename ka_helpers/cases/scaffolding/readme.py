@@ -1,7 +1,7 @@
 """The README of a made case, which trainees see: what it is, how to read it, never its stories."""
 
 from ka_helpers.cases.casefile import CaseFile
-from ka_helpers.cases.scaffolding.recipe import Recipe
+from ka_helpers.cases.scaffolding.recipe import AccountAsked, Recipe
 from ka_helpers.i18n import LANGUAGES, say
 
 
@@ -23,11 +23,7 @@ def _in(language: str, recipe: Recipe, case_file: CaseFile) -> str:
         "currency": recipe.currency,
         "unit": recipe.unit,
     }
-    rows = [
-        f"| {account.account_id} | {_in_cell(account.name)} | "
-        f"{say(f'scaffolding.channel_{account.channel}', language)} |"
-        for account in recipe.accounts
-    ]
+    rows = [_row(account, language) for account in recipe.accounts]
     parts = [
         f"# {recipe.title.said_in(language)}",
         words("intro", **names),
@@ -37,6 +33,11 @@ def _in(language: str, recipe: Recipe, case_file: CaseFile) -> str:
         words("figures", **names),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _row(account: AccountAsked, language: str) -> str:
+    channel = say(f"scaffolding.channel_{account.channel}", language)
+    return f"| {account.account_id} | {_in_cell(account.name or '')} | {channel} |"
 
 
 def _in_cell(name: str) -> str:

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from ka_helpers.cases.casefile import Bilingual, Entry
 from ka_helpers.cases.scaffolding.yaml_comments import commented
 from ka_helpers.cases.yaml_faults import problems_in
-from ka_helpers.cases.yaml_text import read_yaml
+from ka_helpers.cases.yaml_text import YamlText, read_yaml
 from ka_helpers.errors import CaseError, Problem, RequestError
 
 RECIPE = Path("truth") / "recipe.yaml"
@@ -27,24 +27,24 @@ def _none_is_empty(written: Any) -> Any:
     return () if written is None or written == "[]" else written
 
 
-class AccountWish(Entry):
+class AccountAsked(Entry):
     """One account as it was asked for; what is None the kit chooses."""
 
     account_id: str
-    name: str
-    channel: str
-    quarterly_sales: float | None = None
-    """Net sales in an average quarter of the first year, in the case's currency."""
+    name: str | None = None
+    channel: str | None = None
+    annual_sales: float | None = None
+    """Net sales of the first year, in the case's currency."""
     growth: float | None = None
     """A year, a fraction."""
 
 
-class StoryWish(Entry):
-    """One story: what, in which account, in which quarter it shows, how strong."""
+class StoryAsked(Entry):
+    """One story: what, in which account, how strong; `quarter` None is the review quarter."""
 
     story: str
     account_id: str
-    quarter: str
+    quarter: str | None = None
     strength: float = 1.0
 
 
@@ -68,9 +68,9 @@ class Recipe(Entry):
     market_growth: float | None = None
     ruleset: str = "national"
     tables: Form = "xlsx"
-    accounts: Annotated[tuple[AccountWish, ...], BeforeValidator(_none_is_empty)] = ()
+    accounts: Annotated[tuple[AccountAsked, ...], BeforeValidator(_none_is_empty)] = ()
     stories: Annotated[
-        tuple[StoryWish, ...], BeforeValidator(_none_is_empty), Field(max_length=MOST_STORIES)
+        tuple[StoryAsked, ...], BeforeValidator(_none_is_empty), Field(max_length=MOST_STORIES)
     ] = ()
     digest: str | None = None
     """Of the tables as they were made: `digests.digest_of` tells whether they still are so."""
@@ -78,18 +78,6 @@ class Recipe(Entry):
     def to_yaml(self) -> str:
         """Return the recipe as YAML with a comment on every line."""
         return commented(self.model_dump(mode="json"), "scaffolding.yaml_head_recipe")
-
-
-def recipe_from(values: Mapping[str, Any]) -> Recipe:
-    """Return the recipe that has these values.
-
-    Raises
-    ------
-    CaseError : some of them cannot be; all at once
-    """
-    from ka_helpers.cases.yaml_text import YamlText
-
-    return _judged(YamlText(RECIPE.name, values, {}))
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -115,7 +103,7 @@ def has_recipe(folder: Path) -> bool:
     return (folder / RECIPE).is_file()
 
 
-def _judged(text: Any) -> Recipe:
+def _judged(text: YamlText) -> Recipe:
     try:
         return Recipe.model_validate(_without_empty(text.values))
     except ValidationError as error:

@@ -15,10 +15,12 @@ from ka_helpers.i18n import say
 from ka_helpers.lab.copying import Deed, bring, record_of
 from ka_helpers.lab.originals import Original, case_line, case_to_name, originals
 from ka_helpers.lab.server import (
+    HUB_VARIABLE,
     Places,
     address,
     check_port,
     command,
+    command_under_hub,
     environment,
     places_for,
     run,
@@ -58,6 +60,8 @@ def open_lab(request: LabRequest, tell: Callable[[str], None]) -> int:
     workspace = ready_workspace(request.workspace or usual_workspace(), request.notebooks)
     tell(say("lab.workspace", request.language, folder=str(workspace)))
     places = places_for(workspace)
+    if HUB_VARIABLE in os.environ:
+        return _serve_user(request, places, tell)
     with at_work(workspace) as alone:
         server = running(places) if alone else running_soon(places)
         shipped = _prepare(request, places, tell, server is None and alone)
@@ -71,6 +75,20 @@ def open_lab(request: LabRequest, tell: Callable[[str], None]) -> int:
         tell(say("lab.starting" if request.browser else "lab.starting_only", request.language))
         arguments = command(places, start, request.port, request.browser)
         return run(arguments, places, environment(places, os.environ))
+
+
+def _serve_user(request: LabRequest, places: Places, tell: Callable[[str], None]) -> int:
+    """Be the server of one user of a JupyterHub, which starts no second one, to its end.
+
+    Raises
+    ------
+    RequestError : no JupyterHub is installed here
+    """
+    if find_spec("jupyterhub") is None:
+        raise RequestError("lab.no_jupyterhub")
+    shipped = _prepare(request, places, tell, alone=True)
+    arguments = command_under_hub(places, shipped[0].path)
+    return run(arguments, places, environment(places, os.environ))
 
 
 def _prepare(

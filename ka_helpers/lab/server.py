@@ -27,6 +27,12 @@ from ka_helpers.lab.settings import KERNEL
 
 HOST = "127.0.0.1"
 MOST_SECONDS_TO_ANSWER = 60.0
+HUB_IDLE_SECONDS = 3600
+"""A user's kernels, and then the server, end after so long without anything done."""
+HUB_VARIABLE = "JUPYTERHUB_SERVICE_URL"
+"""Where a JupyterHub that starts a user's server wants it to listen."""
+MEMORY_VARIABLE = "MEM_LIMIT"
+"""The bytes that a JupyterHub grants a user."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +95,32 @@ def environment(places: Places, outside: Mapping[str, str]) -> dict[str, str]:
 
 def command(places: Places, start: str, port: int | None, browser: bool) -> list[str]:
     """Return the command that starts JupyterLab on the notebook `start` of the workspace."""
-    settings = {
+    settings: dict[str, Any] = {
         "ServerApp.ip": HOST,
-        "ServerApp.root_dir": places.workspace,
         "ServerApp.open_browser": browser,
         "ServerApp.answer_yes": True,  # Ctrl-C ends it without a question in English
+    }
+    if port is not None:
+        settings |= {"ServerApp.port": port, "ServerApp.port_retries": 0}
+    return _command("jupyterlab", {**settings, **_own_settings(places, start)})
+
+
+def command_under_hub(places: Places, start: str) -> list[str]:
+    """Return the command that starts JupyterLab for one user of a JupyterHub.
+
+    Where it listens and who may come in, the hub's own server takes from its environment.
+    """
+    settings = {
+        "ServerApp.default_url": f"/lab/tree/{quote(start)}",
+        "ServerApp.shutdown_no_activity_timeout": HUB_IDLE_SECONDS,
+        "MappingKernelManager.cull_idle_timeout": HUB_IDLE_SECONDS,
+    }
+    return _command("jupyterhub.singleuser", {**_own_settings(places, start), **settings})
+
+
+def _own_settings(places: Places, start: str) -> dict[str, Any]:
+    settings = {
+        "ServerApp.root_dir": places.workspace,
         "Application.log_level": "ERROR",
         "LabApp.default_url": f"/lab/tree/{quote(start)}",
         "LabApp.news_url": None,
@@ -102,12 +129,14 @@ def command(places: Places, start: str, port: int | None, browser: bool) -> list
         "KernelSpecManager.allowed_kernelspecs": KERNEL,
         "MultiKernelManager.default_kernel_name": KERNEL,
     }
-    if port is not None:
-        settings |= {"ServerApp.port": port, "ServerApp.port_retries": 0}
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         settings["ServerApp.allow_root"] = True
+    return settings
+
+
+def _command(module: str, settings: Mapping[str, Any]) -> list[str]:
     flags = [f"--{name}={value}" for name, value in settings.items()]
-    return [sys.executable, "-X", "utf8", "-m", "jupyterlab", *flags]
+    return [sys.executable, "-X", "utf8", "-m", module, *flags]
 
 
 def check_port(port: int) -> None:
@@ -156,10 +185,20 @@ def run(arguments: list[str], places: Places, surroundings: Mapping[str, str]) -
     try:
         with subprocess.Popen(arguments, cwd=places.own, env=dict(surroundings)) as server:
             signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+            limit_memory(server.pid, surroundings)
             return server.wait()
     finally:
         for kind, handler in before.items():
             signal.signal(kind, handler)
+
+
+def limit_memory(process: int, surroundings: Mapping[str, str]) -> None:
+    """Hold a server, and each notebook that it starts, to what the hub grants; Linux only."""
+    granted = surroundings.get(MEMORY_VARIABLE, "")
+    if sys.platform == "linux" and HUB_VARIABLE in surroundings and granted.isdigit():
+        import resource
+
+        resource.prlimit(process, resource.RLIMIT_DATA, (int(granted), int(granted)))
 
 
 def _answers(server: Mapping[str, Any]) -> bool:

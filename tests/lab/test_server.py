@@ -20,7 +20,9 @@ from ka_helpers.lab.server import (
     address,
     check_port,
     command,
+    command_under_hub,
     environment,
+    limit_memory,
     places_for,
     run,
     running,
@@ -88,6 +90,29 @@ def test_the_browser_is_opened_where_it_is_wanted(places, browser):
     assert flags(command(places, "a.ipynb", None, browser))["ServerApp.open_browser"] == str(
         browser
     )
+
+
+def test_under_a_hub_the_hub_says_where_to_listen_and_who_may_come_in(places):
+    started = command_under_hub(places, "zh/00 开始.ipynb")
+    assert started[:5] == [sys.executable, "-X", "utf8", "-m", "jupyterhub.singleuser"]
+    given = flags(started)
+    assert given["ServerApp.root_dir"] == str(places.workspace)
+    assert given["ServerApp.default_url"] == "/lab/tree/zh/00%20%E5%BC%80%E5%A7%8B.ipynb"
+    assert not {"ServerApp.ip", "ServerApp.port", "ServerApp.open_browser"} & set(given)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
+@pytest.mark.parametrize("under_hub", [True, False])
+def test_memory_is_limited_where_a_hub_grants_it(under_hub):
+    import resource
+
+    granted = {"MEM_LIMIT": str(1 << 30)} | ({"JUPYTERHUB_SERVICE_URL": "x"} if under_hub else {})
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        before = resource.prlimit(process.pid, resource.RLIMIT_DATA)
+        limit_memory(process.pid, granted)
+        after = resource.prlimit(process.pid, resource.RLIMIT_DATA)
+        process.communicate(b"\n")
+    assert after == ((1 << 30, 1 << 30) if under_hub else before)
 
 
 def test_a_port_that_was_asked_for_is_taken_or_none(places):

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ka_helpers.metrics.assessment import Context
+from ka_helpers.metrics.profit import ProfitAssessment
 from ka_helpers.reviews.findings import Finding, found
 
 SPEND_CUT_TO = 0.75
+RATE_CUT_TO = 0.85
+"""Spending that only falls with sales is no cut: the rate must have come down to this."""
 GROWTH_BEHIND_COMPANY = 0.05
 FILL_RATE_BROKEN = 0.80
 DEDUCTIONS_HIGH = 0.03
@@ -30,6 +33,9 @@ def _spend_cut(assessments: Mapping[str, Any], context: Context) -> Iterator[Fin
     growth = sales.growth.value
     if not before or spend is None or growth is None or spend > SPEND_CUT_TO * before:
         return
+    rate = rate_kept(profit)
+    if rate is not None and rate > RATE_CUT_TO:
+        return
     lost_share = share is None or share.growth_gap.value is None or share.growth_gap.value < 0
     if growth < context.company_growth - GROWTH_BEHIND_COMPANY and lost_share:
         yield found(
@@ -37,6 +43,15 @@ def _spend_cut(assessments: Mapping[str, Any], context: Context) -> Iterator[Fin
             spend=spend, before=before, cut=1 - spend / before, growth=growth,
             company_growth=context.company_growth, n=profit.variable_spend.n,
         )  # fmt: skip
+
+
+def rate_kept(profit: ProfitAssessment) -> float | None:
+    """Return what is left of the rate of variable trade spend to net sales, None if unknown."""
+    now, then = profit.variable_spend.value, profit.variable_spend_before.value
+    sold, sold_before = profit.net_sales.value, profit.net_sales_before.value
+    if now is None or not then or not sold or not sold_before:
+        return None
+    return (now / sold) / (then / sold_before)
 
 
 def _order_gap(assessments: Mapping[str, Any], context: Context) -> Iterator[Finding]:

@@ -14,11 +14,14 @@ def measure(value):
     return Measure(value, "money", 0 if value is None else 13, "cost")
 
 
-def spend_cut(spend=75.0, before=100.0, growth=0.049, gap=-0.02, share=True):
+def spend_cut(spend=75.0, before=100.0, growth=0.049, gap=-0.02, share=True, sold=1_000.0):
     """Return assessments of an account whose spending was cut and whose growth fell behind."""
     return {
         "profit": SimpleNamespace(
-            variable_spend=measure(spend), variable_spend_before=measure(before)
+            variable_spend=measure(spend),
+            variable_spend_before=measure(before),
+            net_sales=measure(sold),
+            net_sales_before=measure(1_000.0),
         ),
         "sales": SimpleNamespace(growth=measure(growth)),
         "share": SimpleNamespace(growth_gap=measure(gap)) if share else None,
@@ -61,6 +64,7 @@ def keys(assessments, **context):
         {"growth": -0.3},
         {"gap": None},  # share was not measured: growth alone tells
         {"share": False},
+        {"sold": None},  # the rate is not known: the amount alone tells
     ],
 )
 def test_a_cut_that_cost_growth_is_told(told):
@@ -71,6 +75,7 @@ def test_a_cut_that_cost_growth_is_told(told):
     "otherwise",
     [
         {"spend": 75.1},  # cut by less than a quarter
+        {"sold": 880.0},  # spending fell with sales, its rate was not cut
         {"growth": 0.05},  # five points behind the company, not more
         {"gap": 0.0},  # growing as the category does
         {"spend": None},

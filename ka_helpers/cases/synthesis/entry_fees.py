@@ -56,7 +56,7 @@ def raised_fees(
     fee = max(stories.entry_fee_share(story) * earned, LEAST_OF_SALES * net)
     if fee > MOST_OF_EARNED * earned:
         raise RequestError(
-            "synthesis.nothing_for_fees", account=story.account_id, earned=earned / net
+            "planted.nothing_for_fees", account=story.account_id, earned=earned / net
         )
     weeks = trading.weeks
     first_weeks = [weeks.months.tolist().index(month) for month in dict.fromkeys(weeks.months)]

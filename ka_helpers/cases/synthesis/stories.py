@@ -57,7 +57,7 @@ _DONE_GAP: Mapping[int, Told] = {
     -2: (0.76, 0.74, 0.72), -1: (0.68, 0.64, 0.58), 0: (0.57, 0.51, 0.40),
 }  # fmt: skip
 _LEAVING: Mapping[int, Told] = {
-    -3: (1.0, 1.0, 0.97), -2: (0.97, 0.95, 0.90), -1: (0.86, 0.80, 0.70), 0: (0.64, 0.56, 0.44),
+    -3: (1.0, 1.0, 0.97), -2: (0.97, 0.95, 0.90), -1: (0.84, 0.78, 0.68), 0: (0.60, 0.53, 0.42),
 }  # fmt: skip
 _OPEN_SIGNALS = (
     ("complaint_unresolved", 78, 5), ("old_friend_dropped", 55, 4), ("stronger_rival", 33, 5),
@@ -208,6 +208,11 @@ def missing_in_months(story: Story) -> float:
 def other_target(story: Story) -> float:
     """Return by how much a second source's target is above the first's, fraction."""
     return at(story, (0.12, 0.20, 0.35))
+
+
+def behind_company(story: Story) -> float:
+    """Return by how much an account whose spending is cut grows less than the others."""
+    return at(story, (0.16, 0.20, 0.22))
 
 
 def entry_fee_share(story: Story) -> float:

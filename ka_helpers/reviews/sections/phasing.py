@@ -1,12 +1,16 @@
 """Quality of sales in the review: even or all at the end, sold on or piled up, local or not."""
 
 from collections.abc import Iterator
+from itertools import compress
 from typing import Any
+
+import pandas as pd
 
 from ka_helpers.figures.phasing import plot_loading, plot_regions, plot_weeks
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.loading import COUNTED
 from ka_helpers.metrics.phasing import NEEDS, PhasingAssessment, assess
+from ka_helpers.periods import WEEK_TO_THURSDAY
 from ka_helpers.reviews.findings import Finding, found
 from ka_helpers.reviews.section import Chart, Layout, Section
 from ka_helpers.tables.phasing import lay_out_figures, lay_out_months
@@ -17,12 +21,19 @@ LOADING_BAD = 1.4
 COVER_OVER_LIMIT = 1.5
 OUTSIDE_BAD = 0.30
 OUTSIDE_SHOWN = 0.05
+LAST_MONTH_BAD = 0.50
+AHEAD_OF_SELL_OUT = 0.12
+"""By how much the last month's share of sell-in must be above its share of sell-out."""
+STILL_IN_STEP = 1.25
+"""Sell-in over sell-out of the quarter up to which the rush is the calendar's, not loading."""
+WEEKS_IN_QUARTER, MONTHS_IN_QUARTER = 12, 3
 
 
 def find(phasing: PhasingAssessment, context: Context) -> Iterator[Finding]:
     """Yield the signs of rough selling (source 001)."""
     yield from _uneven(phasing, context)
     yield from _loaded(phasing, context)
+    yield from _rushed(phasing, context)
     yield from _diverted(phasing, context)
 
 
@@ -57,6 +68,42 @@ def _loaded(phasing: PhasingAssessment, context: Context) -> Iterator[Finding]:
         )  # fmt: skip
     elif counts and cover.value >= COVER_OVER_LIMIT * context.weeks_of_cover:
         yield found("phasing.overstocked", "warn", context.currency, counts=counts, **facts)
+
+
+def _rushed(phasing: PhasingAssessment, context: Context) -> Iterator[Finding]:
+    """Yield a quarter made in its last month while shoppers bought evenly; loading is another."""
+    shares, ratio = last_month_shares(phasing), phasing.loading_ratio
+    if shares is None or ratio.value is None or ratio.value > STILL_IN_STEP:
+        return
+    bought, sold = shares
+    if bought >= LAST_MONTH_BAD and bought - sold >= AHEAD_OF_SELL_OUT:
+        money = (bought - sold) * (phasing.sell_in_sales.value or 0.0)
+        yield found(
+            "phasing.quarter_end", "bad", context.currency, stake=money, last=bought, sold=sold,
+            money=money, ratio=ratio.value, n=ratio.n,
+        )  # fmt: skip
+
+
+def last_month_shares(phasing: PhasingAssessment) -> tuple[float, float] | None:
+    """Return the last month's share of the quarter's sell-in and of its sell-out.
+
+    None where a month of either is not known.
+    """
+    flows = phasing.loading.flows
+    days = WEEK_TO_THURSDAY if len(flows) >= WEEKS_IN_QUARTER else pd.Timedelta(0)
+    months = [f"{pd.Timestamp(flow.start) + days:%Y-%m}" for flow in flows]
+    known = [flow.sell_in is not None and flow.sell_out is not None for flow in flows]
+    if len(set(months)) != MONTHS_IN_QUARTER or not all(known):
+        return None
+    last = [month == max(months) for month in months]
+    bought, sold = (
+        [flow.sell_in or 0.0 for flow in flows],
+        [flow.sell_out or 0.0 for flow in flows],
+    )
+    if sum(bought) <= 0 or sum(sold) <= 0:
+        return None
+    parts = [sum(compress(amounts, last)) / sum(amounts) for amounts in (bought, sold)]
+    return parts[0], parts[1]
 
 
 def _diverted(phasing: PhasingAssessment, context: Context) -> Iterator[Finding]:

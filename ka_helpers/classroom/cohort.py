@@ -29,6 +29,7 @@ TYPED_IN = "typed_in"
 _SHOWN_AS: dict[AnswerCode, Shown] = {
     "correct": "correct", "partly": "partly", "incorrect": "incorrect",
     "not_attempted": "unanswered", "missing": "unanswered", "cannot_check": "cannot_check",
+    "kept": "cannot_check",
 }  # fmt: skip
 _NOT_RIGHT = ("partly", "incorrect")
 

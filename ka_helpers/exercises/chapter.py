@@ -6,6 +6,7 @@ checking is "cannot check", never "incorrect". Not in here: questions, judging, 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -108,7 +109,7 @@ class Chapter:
         """Return how far the trainee is: best score, answers, hints, solutions looked at.
 
         `of` is "questions" (of this chapter, on this case), "chapters" or "skills" (of all there
-        are).
+        are), or "review": what is to be repeated today.
 
         Raises
         ------
@@ -123,7 +124,11 @@ class Chapter:
             return progress.progress_by_chapter(entries, self.language)
         if of == "skills":
             return progress.progress_by_skill(entries, self.language)
-        known = "questions, chapters, skills"
+        if of == "review":
+            from ka_helpers.exercises.review_table import review_table
+
+            return review_table(entries, datetime.now().astimezone(), self.language)
+        known = "questions, chapters, skills, review"
         raise RequestError("exercises.no_such_progress", found=of, known=known)
 
     def show(self, rows: pd.DataFrame | pd.Series, title: str = "", **formats: str) -> Table:

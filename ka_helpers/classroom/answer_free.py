@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ka_helpers.cases import load_case
 from ka_helpers.cases.places import DATASETS, case_names, folder_of
+from ka_helpers.classroom.answer_free_code import without_unused
 from ka_helpers.classroom.answer_free_messages import (
     is_chapter,
     said_by_answers_only,
@@ -65,6 +66,8 @@ def answer_free_contents(
         for path, content in contents.items()
         if not path.startswith((ANSWERS, SOLUTIONS))
     }
+    solutions = [text.decode() for path, text in contents.items() if path.startswith(SOLUTIONS)]
+    asked |= without_unused(asked, solutions)
     texts = [text.decode() for path, text in asked.items() if path.endswith((".py", ".ipynb"))]
     names = said_by_answers_only(answers, texts)
     for path, content in asked.items():

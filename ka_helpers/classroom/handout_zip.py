@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The earliest day that a zip can name."""
+ANY_DAY = (2000, 1, 1, 0, 0, 0)
+"""Any day that every system and zone can name."""
 UNIX = 3
 PROGRAMS = (".command", ".sh")
 PACKED_ALREADY = (".whl", ".xlsx", ".parquet", ".zip")
@@ -34,7 +34,7 @@ def write_zip(out: Path, top: str, contents: Mapping[str, bytes], files: Iterabl
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, FIRST_DAY)
+    entry = zipfile.ZipInfo(name, ANY_DAY)
     entry.create_system = UNIX
     entry.external_attr = (0o100755 if name.endswith(PROGRAMS) else 0o100644) << 16
     packed = name.endswith(PACKED_ALREADY)

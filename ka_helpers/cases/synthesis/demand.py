@@ -42,7 +42,8 @@ def draw_demand(
     level = design.quarterly_sales / AVERAGE_WEEKS / first_year
     noise = chance.lognormal(0, PRODUCT_NOISE, shape.shape)
     noise *= chance.lognormal(0, ACCOUNT_NOISE, len(weeks))
-    wanted = shape * level * listed * stories.demand_factor(design, weeks)
+    wanted = shape * level * listed
+    wanted = wanted * stories.demand_factor(design, weeks, (wanted * prices[:, None]).sum(axis=0))
     return Demand(range_, listed, wanted, noise)
 
 

@@ -5,7 +5,7 @@ needs are changed in its account (a long stock, a short payment term, ...), noth
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ka_helpers.cases.synthesis import stories
 from ka_helpers.cases.synthesis.calendar_weeks import weeks_of
@@ -23,8 +23,21 @@ from ka_helpers.cases.synthesis.world import World
 from ka_helpers.errors import RequestError
 from ka_helpers.periods import trailing_quarters, year_before
 
-Shape = Callable[[AccountDesign, Story, float], AccountDesign]
-"""An account, its story, and the growth of all accounts together; gives the account made fit."""
+MOST_OF_COMPANY = 0.6
+"""An account with more of the company's sales cannot fall behind the company: it is the company."""
+LEAST_GROWTH = -0.6
+
+
+@dataclass(frozen=True)
+class Others:
+    """What the other accounts do: their growth together, and our account's part of all sales."""
+
+    growth: float
+    own_part: float
+
+
+Shape = Callable[[AccountDesign, Story, Others], AccountDesign]
+"""An account, its story, and what the others do; gives the account made fit."""
 
 
 def story_quarters(world: World) -> tuple[str, ...]:
@@ -43,9 +56,10 @@ def plant(
         carry the story, a strength or quarter out of range, too few weeks of data for it
     """
     by_account = _checked(world, accounts, planted)
-    others = [account for account in accounts if account.account_id not in by_account]
-    growth = _growth_of(others or accounts)
-    return tuple(_fit(account, by_account.get(account.account_id), growth) for account in accounts)
+    return tuple(
+        _fit(account, by_account.get(account.account_id), _beside(account, accounts, by_account))
+        for account in accounts
+    )
 
 
 def can_carry(account: AccountDesign, kind: StoryKind) -> bool:
@@ -94,12 +108,21 @@ def _refused(why: str, story: Story, **values: object) -> RequestError:
     return RequestError(f"planted.{why}", **found, **values)
 
 
-def _growth_of(accounts: Sequence[AccountDesign]) -> float:
-    whole = sum(account.quarterly_sales for account in accounts)
-    return sum(account.growth * account.quarterly_sales for account in accounts) / whole
+def _beside(
+    account: AccountDesign, accounts: Sequence[AccountDesign], by_account: Mapping[str, Story]
+) -> Others:
+    """Return what all accounts but one do, those with a story as the story makes them grow."""
+    others = [other for other in accounts if other.account_id != account.account_id]
+    whole = sum(other.quarterly_sales for other in others)
+    grown = sum(
+        stories.usual_growth(other.growth, by_account.get(other.account_id)) * other.quarterly_sales
+        for other in others
+    )
+    growth = grown / whole if whole else account.growth
+    return Others(growth, account.quarterly_sales / (account.quarterly_sales + whole))
 
 
-def _fit(account: AccountDesign, story: Story | None, growth: float) -> AccountDesign:
+def _fit(account: AccountDesign, story: Story | None, others: Others) -> AccountDesign:
     if story is None:
         return replace(account, story=None)
     needs = STORIES[story.id].needs
@@ -111,28 +134,28 @@ def _fit(account: AccountDesign, story: Story | None, growth: float) -> AccountD
         reports_execution=account.reports_execution or "execution" in needs,
         has_visits=account.has_visits or "visits" in needs,
     )
-    return _SHAPES.get(story.id, _as_it_is)(reporting, story, growth)
+    return _SHAPES.get(story.id, _as_it_is)(reporting, story, others)
 
 
-def _as_it_is(account: AccountDesign, story: Story, growth: float) -> AccountDesign:
+def _as_it_is(account: AccountDesign, story: Story, others: Others) -> AccountDesign:
     return account
 
 
-def _growing(account: AccountDesign, story: Story, growth: float) -> AccountDesign:
+def _growing(account: AccountDesign, story: Story, others: Others) -> AccountDesign:
     return replace(account, growth=max(account.growth, 0.09))
 
 
-def _paying_soon(account: AccountDesign, story: Story, growth: float) -> AccountDesign:
+def _paying_soon(account: AccountDesign, story: Story, others: Others) -> AccountDesign:
     """Return an account whose deductions are known by the end of their quarter."""
     days = min(account.terms.payment_days, 30)
     return replace(account, terms=replace(account.terms, payment_days=days, late_days=-2))
 
 
-def _paying_late(account: AccountDesign, story: Story, growth: float) -> AccountDesign:
+def _paying_late(account: AccountDesign, story: Story, others: Others) -> AccountDesign:
     return replace(account, terms=replace(account.terms, payment_days=20))
 
 
-def _promoting(account: AccountDesign, story: Story, growth: float) -> AccountDesign:
+def _promoting(account: AccountDesign, story: Story, others: Others) -> AccountDesign:
     """Return an account with enough products to promote, and dear already."""
     terms = account.terms
     return replace(
@@ -143,18 +166,18 @@ def _promoting(account: AccountDesign, story: Story, growth: float) -> AccountDe
 
 
 def _stocked(weeks: float) -> Shape:
-    def shaped(account: AccountDesign, story: Story, growth: float) -> AccountDesign:
+    def shaped(account: AccountDesign, story: Story, others: Others) -> AccountDesign:
         cover = max(account.field.cover_weeks, weeks)
         return replace(account, field=replace(account.field, cover_weeks=cover))
 
     return shaped
 
 
-def _falling(account: AccountDesign, story: Story, growth: float) -> AccountDesign:
-    return replace(account, growth=min(account.growth, growth, 0.03))
+def _falling(account: AccountDesign, story: Story, others: Others) -> AccountDesign:
+    return replace(account, growth=min(account.growth, others.growth, 0.03))
 
 
-def _earning(account: AccountDesign, story: Story, growth: float) -> AccountDesign:
+def _earning(account: AccountDesign, story: Story, others: Others) -> AccountDesign:
     """Return an account that earns enough for fees to take it."""
     terms = account.terms
     cheap = replace(
@@ -166,14 +189,21 @@ def _earning(account: AccountDesign, story: Story, growth: float) -> AccountDesi
     return replace(account, terms=cheap)
 
 
-def _dear(account: AccountDesign, story: Story, growth: float) -> AccountDesign:
-    """Return an account that loses money by its terms, and grows far less than the others."""
-    behind = stories.behind_company(story)
+def _dear(account: AccountDesign, story: Story, others: Others) -> AccountDesign:
+    """Return an account that loses money by its terms, and grows far less than the company.
+
+    Raises
+    ------
+    RequestError : the account is so large that the company falls with it
+    """
+    if others.own_part > MOST_OF_COMPANY:
+        raise _refused("large_account", story, part=others.own_part, most=MOST_OF_COMPANY)
+    growth = others.growth - stories.behind_company(story) / (1 - others.own_part)
     dear = replace(account.terms, discount=0.13, rebate=0.17, activity=0.12, staff=0.06)
-    return replace(account, growth=min(account.growth, growth - behind), terms=dear)
+    return replace(account, growth=max(min(account.growth, growth), LEAST_GROWTH), terms=dear)
 
 
-def _well_served(account: AccountDesign, story: Story, growth: float) -> AccountDesign:
+def _well_served(account: AccountDesign, story: Story, others: Others) -> AccountDesign:
     return replace(account, field=replace(account.field, exec_score=90, agreement_done=0.92))
 
 

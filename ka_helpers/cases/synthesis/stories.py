@@ -56,9 +56,10 @@ _SCORE_GAP: Mapping[int, Told] = {-2: (74, 72, 70), -1: (69, 66, 60), 0: (64, 59
 _DONE_GAP: Mapping[int, Told] = {
     -2: (0.76, 0.74, 0.72), -1: (0.68, 0.64, 0.58), 0: (0.57, 0.51, 0.40),
 }  # fmt: skip
-_LEAVING: Mapping[int, Told] = {
-    -3: (1.0, 1.0, 0.97), -2: (0.97, 0.95, 0.90), -1: (0.84, 0.78, 0.68), 0: (0.60, 0.53, 0.42),
-}  # fmt: skip
+_LEAVING: Told = (0.62, 0.54, 0.42)
+_WAY_DOWN = {-3: 0.0, -2: 0.1, -1: 0.4, 0: 1.0}
+_ABOVE_DESIGN = 0.03
+"""What chance and new listings may add to the growth of an account whose spending is cut."""
 _OPEN_SIGNALS = (
     ("complaint_unresolved", 78, 5), ("old_friend_dropped", 55, 4), ("stronger_rival", 33, 5),
 )  # fmt: skip
@@ -126,11 +127,12 @@ def spend_left(design: AccountDesign) -> float:
 def spend_factor(design: AccountDesign, weeks: Weeks) -> Amounts:
     """Return the factor on variable trade spend each week, cut three quarters before it shows."""
     story = told_at(design, "spend_cut")
-    if story is None:
+    if story is None and design.spend_kept == 1:
         return np.ones(len(weeks))
-    first = shift_quarter(quarter_of(story, weeks), -3)
-    since = weeks.calendar.months_of(first)[2]
-    return np.where(weeks.months >= since, spend_left(design), 1.0)
+    shown = quarter_of(story, weeks) if story else weeks.review_quarter
+    since = weeks.calendar.months_of(shift_quarter(shown, -3))[2]
+    left = spend_left(design) if story else design.spend_kept
+    return np.where(weeks.months >= since, left, 1.0)
 
 
 def fill_rates(design: AccountDesign, weeks: Weeks) -> Amounts:
@@ -173,10 +175,25 @@ def execution_path(design: AccountDesign, weeks: Weeks) -> tuple[Amounts, Amount
     return level * usual[0], level * usual[1]
 
 
-def demand_factor(design: AccountDesign, weeks: Weeks) -> Amounts:
-    """Return the factor on what shoppers take each week: an account that leaves buys elsewhere."""
-    story = told_at(design, "leaving")
-    return path(story, weeks, _LEAVING, before=1.0) if story else np.ones(len(weeks))
+def demand_factor(design: AccountDesign, weeks: Weeks, usual: Amounts) -> Amounts:
+    """Return the factor on what shoppers take each week, so that sales fall as the story tells.
+
+    Parameters
+    ----------
+    usual : what they would take each week without the story, in money
+    """
+    if story := told_at(design, "leaving"):
+        wanted, way = at(story, _LEAVING), _WAY_DOWN
+    elif story := told_at(design, "spend_cut"):
+        wanted, way = 1 + design.growth + _ABOVE_DESIGN, _WAY_TO_CATEGORY
+    else:
+        return np.ones(len(weeks))
+    since = quarters_from(story, weeks)
+    base = float(usual[since == -4].sum())
+    if base <= 0:
+        return np.ones(len(weeks))
+    left = min(wanted * base / float(usual[since == 0].sum()), 1.0)
+    return np.asarray(left ** np.array([way.get(min(back, 0), 0.0) for back in since.tolist()]))
 
 
 def late_days(design: AccountDesign, weeks: Weeks) -> Amounts:
@@ -213,6 +230,14 @@ def other_target(story: Story) -> float:
 def behind_company(story: Story) -> float:
     """Return by how much an account whose spending is cut grows less than the others."""
     return at(story, (0.16, 0.20, 0.22))
+
+
+def usual_growth(growth: float, story: Story | None) -> float:
+    """Return about how much an account that was to grow so much grows with its story."""
+    if story is None or story.id not in ("leaving", "spend_cut"):
+        return growth
+    left = at(story, _LEAVING) if story.id == "leaving" else 1 - behind_company(story)
+    return (1 + min(growth, 0.0)) * left - 1
 
 
 def entry_fee_share(story: Story) -> float:
@@ -322,7 +347,7 @@ def told_figures(design: AccountDesign, story: Story) -> dict[str, float]:
         "diversion": {"outside": at(story, _OUT_OF_REGION[0])},
         "quarter_end": {"last": last_month_share(story)},
         "overdue": {"late": at(story, _LATE_DAYS[0]), "held": held_rate(story)},
-        "leaving": {"lost": 1 - at(story, _LEAVING[0])},
+        "leaving": {"lost": 1 - at(story, _LEAVING)},
         "execution_gap": {"done": at(story, _DONE_GAP[0]), "score": at(story, _SCORE_GAP[0])},
         "entry_fees": {"taken": entry_fee_share(story)},
         "objective_faults": {"missing": missing_in_months(story), "other": other_target(story)},

@@ -95,7 +95,7 @@ STORIES: Mapping[StoryId, StoryKind] = MappingProxyType(
                       needs=("execution", "visits")),
             StoryKind("entry_fees", (*_STORES, "online"), ("profit.entry_fees",)),
             StoryKind("objective_faults", _ALL,
-                      ("objectives.not_allocated", "objectives.conflict")),
+                      ("objectives.not_allocated", "objectives.conflict"), year_before=True),
             StoryKind("spend_cut", _ALL, ("stories.spend_cut",), year_before=True),
             StoryKind("execution_turnaround", _STORES, ("execution.execution_turnaround",),
                       needs=("execution", "visits"), year_before=True),

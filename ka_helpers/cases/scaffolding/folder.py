@@ -8,14 +8,17 @@ from pathlib import Path
 import pandas as pd
 
 from ka_helpers.cases.casefile import CASE_FILE, read_case_file
+from ka_helpers.cases.ruleset_files import FOLDER as RULESETS
 from ka_helpers.cases.scaffolding.digests import digest_of, read_frames
 from ka_helpers.cases.scaffolding.places import README, TRUTH, place_for, staged
 from ka_helpers.cases.scaffolding.readme import readme_of
 from ka_helpers.cases.scaffolding.recipe import RECIPE, Recipe
 from ka_helpers.cases.scaffolding.specifying import filled, spec_of
+from ka_helpers.cases.scaffolding.wishes import leading_account
 from ka_helpers.cases.scaffolding.workbooks import write_table
 from ka_helpers.cases.scaffolding.yaml_comments import commented
 from ka_helpers.cases.synthesis import SynthesisSpec, synthesise
+from ka_helpers.cases.synthesis.company_ruleset import BUILT_IN
 from ka_helpers.cases.yaml_text import read_yaml
 from ka_helpers.i18n import LANGUAGES, say
 
@@ -50,8 +53,15 @@ def write_case(spec: SynthesisSpec, recipe: Recipe, folder: Path) -> None:
         for name, rows in frames.items():
             write_table(folder, name, rows, recipe.tables)
         shutil.copytree(raw / TRUTH, folder / TRUTH)
+        if (raw / RULESETS).is_dir():
+            shutil.copytree(raw / RULESETS, folder / RULESETS)
         values = dict(read_yaml(raw / CASE_FILE, CASE_FILE).values)
-    values["ruleset"] = recipe.ruleset
+    if recipe.ruleset != BUILT_IN:
+        values["ruleset"] = recipe.ruleset
+    values["parameters"] = {
+        "quarter": recipe.review_quarter,
+        "account_id": leading_account(recipe),
+    }
     values["provenance"] = {of: say("scaffolding.provenance", of) for of in LANGUAGES}
     write_texts(folder, recipe, values, frames)
 

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+from ka_helpers.cases.synthesis.company_ruleset import ruleset_of, write_ruleset
 from ka_helpers.cases.synthesis.specification import SynthesisSpec
 
 _PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff ]*")
@@ -23,7 +24,7 @@ calendar:
 period_type: week
 sales_basis: sell_in
 as_of: "{as_of}"
-ruleset: national
+ruleset: {ruleset}
 provenance:
   en: Invented. Generated from seed {seed}; every company, person and figure is fictional.
   zh: 虚构案例。由种子 {seed} 生成，公司、人物和数字均为虚构。
@@ -39,7 +40,8 @@ parameters:
 
 
 def write(spec: SynthesisSpec, folder: Path) -> None:
-    """Write `case.yaml` into `folder`."""
+    """Write `case.yaml` into `folder`, and a ruleset where the case has its own."""
+    write_ruleset(spec.world, folder)
     (folder / "case.yaml").write_text(case_text(spec), encoding="utf-8", newline="\n")
 
 
@@ -58,6 +60,7 @@ def case_text(spec: SynthesisSpec) -> str:
     }
     return _TEXT.format(
         **{name: as_scalar(text) for name, text in named.items()},
+        ruleset=ruleset_of(world),
         month=world.fiscal_year_start_month,
         seed=spec.seed,
         as_of=world.as_of.date(),

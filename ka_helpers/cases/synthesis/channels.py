@@ -29,8 +29,8 @@ class Profile:
     fill_rate: Span
     cover_weeks: Span
     category_share: Span
-    display_share: Span = (0.17, 0.23)
-    activity_share: Span = (0.29, 0.40)
+    display_share: Span = (0.16, 0.255)
+    activity_share: Span = (0.28, 0.43)
     agreement_done: Span = (0.86, 0.92)
     late_rate: Span = (0.02, 0.05)
     reports_market: bool = True
@@ -52,7 +52,7 @@ CHANNEL_ORDER: tuple[Channel, ...] = (
 CHANNELS: dict[Channel, Profile] = {
     "modern": Profile(
         formats=("大卖场 hypermarket", "超市 supermarket", "超市 supermarket"),
-        sales_a_store=45_000, stores=(12, 260), range_share=(0.62, 0.93),
+        sales_a_store=45_000, stores=(12, 260), range_share=(0.70, 0.94),
         discount=(0.08, 0.11), rebate=(0.045, 0.075), activity=(0.035, 0.05),
         entry_fee=(0.010, 0.016), logistics=(0.045, 0.055), staff=(0.026, 0.036),
         payment_days=(30, 45, 60), exec_score=(77, 86), fill_rate=(0.945, 0.965),

@@ -36,9 +36,10 @@ NEGOTIATING = ("modern", "convenience", "online")
 def opportunity_rows(
     design: AccountDesign, world: World, chance: np.random.Generator
 ) -> list[dict[str, Any]]:
-    """Return the rows of the table `opportunity`: one to three, tests met as stages go on."""
+    """Return the rows of the table `opportunity`: a few, tests met as stages go on."""
     rows: list[dict[str, Any]] = []
-    for number in range(1, int(chance.integers(1, 4)) + 1):
+    fewest, most = design.opportunities
+    for number in range(1, int(chance.integers(fewest, most + 1)) + 1):
         stage = int(chance.integers(1, 10))
         rows.append(
             {

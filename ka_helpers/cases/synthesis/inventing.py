@@ -15,17 +15,23 @@ from ka_helpers.cases.synthesis.chance import generator_for
 from ka_helpers.cases.synthesis.channels import CHANNEL_ORDER, CHANNELS, Profile, Span
 from ka_helpers.cases.synthesis.markets import GROWTH_OF_CHANNEL
 from ka_helpers.cases.synthesis.names import invented_name
+from ka_helpers.cases.synthesis.products import products_of
 from ka_helpers.cases.synthesis.ranges import RANGES, require
 from ka_helpers.cases.synthesis.specification import AccountDesign, Channel, Field, Terms
 from ka_helpers.cases.synthesis.world import World, not_a_choice, require_name
 from ka_helpers.errors import RequestError
 
-SIZE_FALLS = 0.75
-"""The n-th account is about 1 / n to this power as large as the first."""
+SIZE_FALLS, FALLS_STEEPER = 0.75, 0.05
+"""The n-th account is about 1 / n to this power as large as the first, or to a higher one."""
+SMALLEST_SHARE = 0.03
+"""The smallest account has at most so much of all sales, so that there is a class C."""
 GROWTH_SPREAD, MOST_SPREAD = 0.035, 0.06
 FOLLOWS_ACCOUNT = 0.25
 """The part of an account's own growth that its market shows too (see `markets`)."""
 FEWEST_SKUS = 8
+LARGEST_DISPLAYS, LARGEST_ACTIVITIES, LARGEST_LACKS = 0.165, 0.285, 0.06
+"""The largest account gives us less than others do: there is something to negotiate."""
+FEW_ACCOUNTS = 8
 REGIONS = (
     ("华东 East", "李文静 Li Wenjing"), ("华南 South", "赵启明 Zhao Qiming"),
     ("华北 North", "郑雅 Zheng Ya"), ("西南 Southwest", "孙晓岚 Sun Xiaolan"),
@@ -92,8 +98,9 @@ def invent_accounts(
 
 def _yearly_sales(world: World, wishes: Sequence[AccountWish], seed: int) -> list[float]:
     """Return each account's sales: as wished; the others share out what is left."""
+    power = _steepness(len(wishes))
     weights = [
-        number**-SIZE_FALLS * float(generator_for(seed, _id(number), "size").uniform(0.8, 1.25))
+        number**-power * float(generator_for(seed, _id(number), "size").uniform(0.85, 1.15))
         for number in range(1, len(wishes) + 1)
     ]
     open_ = [place for place, wish in enumerate(wishes) if wish.annual_sales is None]
@@ -112,6 +119,18 @@ def _yearly_sales(world: World, wishes: Sequence[AccountWish], seed: int) -> lis
     ]
 
 
+def _steepness(count: int) -> float:
+    """Return how fast sizes fall, so that the smallest of so many accounts is small.
+
+    >>> [round(_steepness(count), 2) for count in (3, 8, 24)]
+    [3.05, 1.4, 0.75]
+    """
+    power = SIZE_FALLS
+    while count**-power / fsum(number**-power for number in range(1, count + 1)) > SMALLEST_SHARE:
+        power += FALLS_STEEPER
+    return power
+
+
 def _invented(
     world: World, number: int, wish: AccountWish, size: tuple[float, int]
 ) -> AccountDesign:
@@ -119,6 +138,8 @@ def _invented(
     channel = wish.channel or CHANNEL_ORDER[(number - 1) % len(CHANNEL_ORDER)]
     profile, chance = CHANNELS[channel], generator_for(seed, _id(number), "design")
     terms, field = _terms(profile, chance), _field(profile, chance)
+    if number == 1:
+        field = replace(field, display_share=LARGEST_DISPLAYS, activity_share=LARGEST_ACTIVITIES)
     region, kam = REGIONS[int(chance.integers(len(REGIONS)))]
     growth = _growth(world, channel, chance) if wish.growth is None else wish.growth
     stores = profile.stores_for(yearly / 4)
@@ -131,7 +152,7 @@ def _invented(
         store_count=stores,
         quarterly_sales=yearly / 4,
         growth=growth,
-        sku_count=max(FEWEST_SKUS, round(world.products * _within(profile.range_share, chance))),
+        sku_count=_range_of(world, profile, number, chance),
         kam=kam,
         terms=terms,
         field=field,
@@ -139,6 +160,14 @@ def _invented(
         reports_execution=profile.reports_execution,
         has_visits=profile.has_visits,
     )
+
+
+def _range_of(world: World, profile: Profile, number: int, chance: np.random.Generator) -> int:
+    """Return how many of our products an account lists; the largest lacks some that others have."""
+    listed = sum(product.is_own for product in products_of(world))
+    least, most = profile.range_share
+    share = _within((least, most), chance) if number > 1 else least - LARGEST_LACKS
+    return max(FEWEST_SKUS, round(listed * share))
 
 
 def _growth(world: World, channel: Channel, chance: np.random.Generator) -> float:
@@ -179,17 +208,33 @@ def _field(profile: Profile, chance: np.random.Generator) -> Field:
 
 
 def _with_variety(designs: Sequence[AccountDesign]) -> list[AccountDesign]:
-    """Return the accounts as they report: one online leaves us out, some dealers are silent."""
+    """Return the accounts as they differ: one online leaves us out, some dealers are silent.
+
+    Every fifth has a fiscal year of its own; the smallest chain saves some trade spend and grows
+    all the same; where accounts are few, each has more going on.
+    """
     online = [each.account_id for each in designs if each.channel == "online"][:1]
     dealers = [each.account_id for each in designs if each.channel == "dealer"][2::3]
+    saver = next((each for each in reversed(designs) if each.channel == "modern"), designs[-1])
+    saving = _saving(saver)
+    chances = (1, 3) if len(designs) > FEW_ACCOUNTS else (3, 5)
     return [
         replace(
-            each,
+            saving if each is saver else each,
             market_without_own=each.account_id in online,
             reports_sell_out=each.account_id not in dealers,
+            fiscal_year_start_month=4 if place % 5 == 1 else 1,
+            opportunities=chances,
         )
-        for each in designs
+        for place, each in enumerate(designs)
     ]
+
+
+def _saving(design: AccountDesign) -> AccountDesign:
+    """Return the account with a fifth of its trade spend saved, and growth that did not suffer."""
+    growth = design.growth + GROWTH_SPREAD
+    kept = round(min(0.8, 0.8 / (1 + growth)), 3)
+    return replace(design, spend_kept=kept, growth=round(growth, 3))
 
 
 def _named(

@@ -67,6 +67,10 @@ class AccountDesign:
     story: Story | None = None
     promotion_rhythm: tuple[int, int] = (2, 4)
     """Fewest and most promotions a quarter."""
+    spend_kept: float = 1.0
+    """What is left of variable trade spend in the last three quarters: an ordinary saving."""
+    opportunities: tuple[int, int] = (1, 3)
+    """Fewest and most that are open."""
     reports_sell_out: bool = True
     reports_market: bool = True
     reports_execution: bool = True

@@ -155,7 +155,8 @@ def each_mistake(numbers: Iterable[str], case: str = "", languages=("en", "zh"))
             )
             for number in numbers
         }
-        made.append(submission(f"mistake {place + 1} 错误{place + 1}", notebooks, answers))
+        trainee = f"mistake {place + 1} 错误{place + 1}"
+        made.append(submission(trainee, notebooks, answers, states=LAME))
     return made
 
 
@@ -213,7 +214,10 @@ def _expected(question: str, how: str, hidden: str, class_case: str) -> Expected
     if how == RIGHT_OR_LOST:
         return Expected(frozenset({"correct", "missing"}))
     if how.startswith(MISTAKE):
-        given |= exercise.mistakes[how.removeprefix(MISTAKE)](lesson)
+        try:
+            given |= exercise.mistakes[how.removeprefix(MISTAKE)](lesson)
+        except NotGradableError:  # nobody can make it there: the cell that tries to fails
+            return Expected(frozenset({"missing"}), 0.0, ())
     if how == TYPED:
         given = dict(exercise.right(lesson_on(number_of(question), class_case)))
     if how == OPEN:

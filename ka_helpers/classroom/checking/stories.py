@@ -5,7 +5,7 @@ Where nothing was planted (an imported case), what is found is told and is no fa
 
 from collections.abc import Iterable, Iterator
 
-from ka_helpers.cases import planted as truth
+from ka_helpers.cases.planted import TRUTH, planted_in
 from ka_helpers.cases.synthesis.story import STORIES
 from ka_helpers.classroom.checking.remarks import Checked, Looking, Remark
 from ka_helpers.errors import CaseError
@@ -13,15 +13,13 @@ from ka_helpers.i18n import say
 from ka_helpers.reviews import planted as telling
 from ka_helpers.reviews.planted import Lost, Seen
 
-MOST_KNOWN = 20
-
 
 def checked_stories(looking: Looking) -> Checked:
     """Return the stories that were planted and are lost, or are there and were not planted."""
     language = looking.language
     looking.on_step("stories", 0, 1, "")
     try:
-        planted = truth.planted_in(looking.case)
+        planted = planted_in(looking.case.path)
     except CaseError as error:
         remarks = tuple(
             Remark("lost", each.place_in(language), each.message_in(language))
@@ -29,7 +27,7 @@ def checked_stories(looking: Looking) -> Checked:
         )
         return Checked(remarks, say("casecheck.looked_stories_unread", language))
     compared = telling.compare(looking.case, planted, looking.quarter)
-    if not (looking.case.path / truth.TRUTH).is_file():
+    if not (looking.case.path / TRUTH).is_file():
         remarks = tuple(_seen(compared.unplanted, "seen", looking))
         return Checked(remarks, say("casecheck.looked_stories_none", language, n=len(remarks)))
     remarks = (
@@ -47,19 +45,9 @@ def story_name(story: str, language: str) -> str:
 
 
 def _lost(lost: Lost, looking: Looking) -> Remark:
-    planted, language = lost.planted, looking.language
-    values = {"story": story_name(planted.story, language), "account": planted.account_id}
-    if lost.problem is not None:
-        known = _known(lost.problem, looking)
-        text = say(lost.problem, language, quarter=planted.quarter, known=known, **values)
-    elif lost.shortfalls:
-        why = say("casecheck.joined", language).join(
-            each.sentence(language) for each in lost.shortfalls
-        )
-        text = say("casecheck.story_falls_short", language, why=why, **values)
-    else:
-        text = say("casecheck.story_not_told", language, **values)
-    return Remark("lost", _place(planted.account_id, planted.quarter, looking), text)
+    planted = lost.planted
+    place = _place(planted.account_id, planted.quarter or looking.quarter, looking)
+    return Remark("lost", place, lost.sentence(looking.language))
 
 
 def _seen(found: Iterable[Seen], group: str, looking: Looking) -> Iterator[Remark]:
@@ -68,17 +56,6 @@ def _seen(found: Iterable[Seen], group: str, looking: Looking) -> Iterator[Remar
         place = _place(each.account_id, each.quarter, looking)
         story = story_name(each.story, language)
         yield Remark(group, place, say(f"casecheck.story_{group}", language, story=story))
-
-
-def _known(problem: str, looking: Looking) -> str:
-    """Return what could stand in place of what a planted story names and is not there."""
-    case = looking.case
-    known = {
-        "planted.unknown_story": tuple(STORIES),
-        "planted.unknown_account": case.account_ids,
-        "planted.unknown_quarter": case.quarters,
-    }.get(problem, ())
-    return ", ".join(known[:MOST_KNOWN]) + (", …" if len(known) > MOST_KNOWN else "")
 
 
 def _place(account_id: str, quarter: str, looking: Looking) -> str:

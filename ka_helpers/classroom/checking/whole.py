@@ -4,7 +4,7 @@ A case whose files have faults cannot be loaded: then its files and rulesets are
 looked at. Not in here: what each part looks at, and how it is told.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from ka_helpers import cases
@@ -29,12 +29,17 @@ from ka_helpers.classroom.checking.remarks import (
 from ka_helpers.classroom.checking.reviews import checked_reviews
 from ka_helpers.classroom.checking.stories import checked_stories
 from ka_helpers.errors import CaseError
+from ka_helpers.exercises.faults import named
 from ka_helpers.i18n import say, speaking
 from ka_helpers.rulesets import Ruleset
 
 Found = tuple[Looked, tuple[Remark, ...]]
 LAST: tuple[Part, ...] = ("questions", "stories", "reviews", "names")
 """The parts that read a loaded case."""
+FAULTS_OF: Mapping[Part, str] = {
+    "questions": "ungradable", "stories": "lost", "reviews": "unrendered", "names": "names",
+}  # fmt: skip
+"""The group that tells of a part's faults."""
 
 
 def check_whole(request: CheckRequest, on_step: OnStep = lambda *_: None) -> CaseCheck:
@@ -81,7 +86,17 @@ def _of_loaded(looking: Looking, sound: tuple[Ruleset, ...]) -> Iterator[Found]:
         elif part in ("stories", "reviews") and not looking.quarter:
             yield _not_reached(part, request, "no_quarter")
         else:
-            yield _found(part, check())
+            yield _found(part, _held(part, check, request.language))
+
+
+def _held(part: Part, check: Callable[[], Checked], language: str) -> Checked:
+    """Return what a part finds; that it broke off is a finding too, and the others go on."""
+    try:
+        return check()
+    except Exception as fault:
+        text = say("casecheck.broken_off", language, why=named(fault, language))
+        remark = Remark(FAULTS_OF[part], say(f"casecheck.part_{part}", language), text)
+        return Checked((remark,), say("casecheck.looked_broken_off", language))
 
 
 def _found(part: Part, checked: Checked) -> Found:

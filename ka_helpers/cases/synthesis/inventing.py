@@ -7,10 +7,10 @@ review calls ordinary; the shipped case's accounts are `designs`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import fsum
 
 import numpy as np
 
+from ka_helpers.cases.synthesis.account_sizes import account_id, yearly_sales
 from ka_helpers.cases.synthesis.chance import generator_for
 from ka_helpers.cases.synthesis.channels import CHANNEL_ORDER, CHANNELS, Profile, Span
 from ka_helpers.cases.synthesis.markets import GROWTH_OF_CHANNEL
@@ -21,10 +21,6 @@ from ka_helpers.cases.synthesis.specification import AccountDesign, Channel, Fie
 from ka_helpers.cases.synthesis.world import World, not_a_choice, require_name
 from ka_helpers.errors import RequestError
 
-SIZE_FALLS, FALLS_STEEPER = 0.75, 0.05
-"""The n-th account is about 1 / n to this power as large as the first, or to a higher one."""
-SMALLEST_SHARE = 0.03
-"""The smallest account has at most so much of all sales, so that there is a class C."""
 GROWTH_SPREAD, MOST_SPREAD = 0.035, 0.06
 FOLLOWS_ACCOUNT = 0.25
 """The part of an account's own growth that its market shows too (see `markets`)."""
@@ -88,7 +84,7 @@ def invent_accounts(
     if len(wishes) > count:
         require("accounts", max(len(wishes), int(RANGES["accounts"].high) + 1))
     padded = [*wishes, *[AccountWish()] * (count - len(wishes))]
-    sales = _yearly_sales(world, padded, seed)
+    sales = yearly_sales(world, [wish.annual_sales for wish in padded], seed)
     designs = [
         _invented(world, number, wish, (yearly, seed))
         for number, (wish, yearly) in enumerate(zip(padded, sales, strict=True), 1)
@@ -96,47 +92,12 @@ def invent_accounts(
     return _named(_with_variety(designs), padded, seed)
 
 
-def _yearly_sales(world: World, wishes: Sequence[AccountWish], seed: int) -> list[float]:
-    """Return each account's sales: as wished; the others share out what is left."""
-    power = _steepness(len(wishes))
-    weights = [
-        number**-power * float(generator_for(seed, _id(number), "size").uniform(0.85, 1.15))
-        for number in range(1, len(wishes) + 1)
-    ]
-    open_ = [place for place, wish in enumerate(wishes) if wish.annual_sales is None]
-    wished = fsum(wish.annual_sales or 0.0 for wish in wishes)
-    left, whole = world.annual_sales - wished, fsum(weights[place] for place in open_)
-    least = RANGES["account_sales"].low
-    if open_ and left * min(weights[place] for place in open_) < least * whole:
-        needed = wished + least * whole / min(weights[place] for place in open_)
-        raise RequestError(
-            "synthesis.too_small_to_share",
-            found=world.annual_sales, n=len(wishes), needed=float(np.ceil(needed / 1e4) * 1e4),
-        )  # fmt: skip
-    return [
-        float(wish.annual_sales or round(left * weights[place] / whole, -3))
-        for place, wish in enumerate(wishes)
-    ]
-
-
-def _steepness(count: int) -> float:
-    """Return how fast sizes fall, so that the smallest of so many accounts is small.
-
-    >>> [round(_steepness(count), 2) for count in (3, 8, 24)]
-    [3.05, 1.4, 0.75]
-    """
-    power = SIZE_FALLS
-    while count**-power / fsum(number**-power for number in range(1, count + 1)) > SMALLEST_SHARE:
-        power += FALLS_STEEPER
-    return power
-
-
 def _invented(
     world: World, number: int, wish: AccountWish, size: tuple[float, int]
 ) -> AccountDesign:
     yearly, seed = size
     channel = wish.channel or CHANNEL_ORDER[(number - 1) % len(CHANNEL_ORDER)]
-    profile, chance = CHANNELS[channel], generator_for(seed, _id(number), "design")
+    profile, chance = CHANNELS[channel], generator_for(seed, account_id(number), "design")
     terms, field = _terms(profile, chance), _field(profile, chance)
     if number == 1:
         field = replace(field, display_share=LARGEST_DISPLAYS, activity_share=LARGEST_ACTIVITIES)
@@ -144,7 +105,7 @@ def _invented(
     growth = _growth(world, channel, chance) if wish.growth is None else wish.growth
     stores = profile.stores_for(yearly / 4)
     return AccountDesign(
-        account_id=_id(number),
+        account_id=account_id(number),
         name=wish.name or "",
         channel=channel,
         format=profile.formats[int(chance.integers(len(profile.formats)))],
@@ -259,7 +220,3 @@ def _named(
 
 def _within(span: Span, chance: np.random.Generator) -> float:
     return float(chance.uniform(*span))
-
-
-def _id(number: int) -> str:
-    return f"K{number:02d}"

@@ -4,6 +4,8 @@ A name is made from the account's number alone, so that no two numbers share one
 designed names, no company is meant.
 """
 
+import re
+
 _FIRST = (
     "安 An", "百 Bai", "宝 Bao", "昌 Chang", "辰 Chen", "诚 Cheng", "春 Chun", "达 Da", "德 De",
     "鼎 Ding", "东 Dong", "丰 Feng", "福 Fu", "富 Fu", "冠 Guan", "广 Guang", "海 Hai", "和 He",
@@ -32,6 +34,19 @@ _TRADES = {
     "社区团购 group buying": "优选",
     "会员批发 cash and carry": "会员店", "批发 wholesale": "批发", "经销商 dealer": "商贸",
 }  # fmt: skip
+
+
+_TWO_NAMES = re.compile(r"(\S*[\u3400-\u9fff]\S*) ([^\u3400-\u9fff]+)")
+
+
+def in_both(name: str) -> tuple[str, str]:
+    """Return the Chinese and the English part of a name; a name in one language stands for both.
+
+    >>> in_both("湘橘超市 Xiangju"), in_both("Seven Days"), in_both("湘橘超市")
+    (('湘橘超市', 'Xiangju'), ('Seven Days', 'Seven Days'), ('湘橘超市', '湘橘超市'))
+    """
+    both = _TWO_NAMES.fullmatch(name)
+    return (both[1], both[2]) if both else (name, name)
 
 
 def invented_name(number: int, trade_format: str) -> str:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ka_helpers.cases.synthesis import stories
 from ka_helpers.cases.synthesis.calendar_weeks import Amounts
+from ka_helpers.cases.synthesis.names import in_both
 from ka_helpers.cases.synthesis.trading import Trading
 
 Places = NDArray[np.intp]
@@ -96,7 +97,7 @@ def _districts(stores: int) -> int:
 
 def _names(account: str, district: Places) -> list[str]:
     """Return a name a store: the chain's own, the district's and a number, in both languages."""
-    chinese, _, english = account.partition(" ")
+    chinese, english = in_both(account)
     names, seen = [], dict.fromkeys(range(len(DISTRICTS)), 0)
     for place in district.tolist():
         seen[place] += 1

@@ -31,8 +31,9 @@ def chosen_chapters(asked: str) -> tuple[str, ...]:
     if not asked.strip():
         return known
     numbers: set[str] = set()
-    for span in re.split(r"[,，、;；\s]+", asked.strip()):
-        ends = re.fullmatch(r"(\d{1,2})(?:\s*[-–—~到至]\s*(\d{1,2}))?", span)
+    spans = re.sub(r"\s*[-–—~～到至]\s*", "-", asked.strip())
+    for span in re.split(r"[,，、;；\s]+", spans):
+        ends = re.fullmatch(r"(\d{1,2})(?:-(\d{1,2}))?", span)
         if not ends:
             raise RequestError("handout.bad_chapters", found=asked[:60])
         first, last = sorted((int(ends[1]), int(ends[2] or ends[1])))

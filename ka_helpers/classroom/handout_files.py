@@ -19,6 +19,11 @@ PACKAGE = Path(ka_helpers.__file__).resolve().parent
 ROOT = PACKAGE.parent
 NOT_HANDED_OUT = ("authoring", "classroom", "cases/scaffolding", "cases/synthesis")
 """Packages that only authors and trainers need; the last two know what is planted in a case."""
+TRAINERS_WORDS = (
+    *("authoring", "casecheck", "certificates", "gradebook", "grading"),
+    *("handout", "scaffolding", "synthesis", "twin"),
+)
+"""Catalogues of those packages."""
 NO_CODE = (".pyc", ".pyo")
 TOP = ("LICENSE", "pyproject.toml", "requirements.lock", "start.py")
 LAYOUT_SUFFIXES = (".css", ".js", ".j2", ".json", ".otf", ".txt", ".typ")
@@ -77,9 +82,10 @@ def _tables(folder: Path) -> Iterator[Path]:
 def _code(package: Path) -> Iterator[Path]:
     for path in _below(package):
         within = path.relative_to(package).as_posix()
-        if path.suffix not in NO_CODE and not within.startswith(
-            tuple(f"{name}/" for name in NOT_HANDED_OUT)
-        ):
+        theirs = within.startswith(tuple(f"{name}/" for name in NOT_HANDED_OUT)) or (
+            path.suffix == ".po" and path.stem in TRAINERS_WORDS
+        )
+        if path.suffix not in NO_CODE and not theirs:
             yield path
 
 

@@ -6,11 +6,13 @@ whether the stories are found again (`ka_helpers.reviews.planted`).
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from ka_helpers.cases.case import Case
 from ka_helpers.cases.reading import read_table
 from ka_helpers.errors import CaseError, Problem
 
@@ -33,14 +35,14 @@ class Planted:
     strength: float = 1.0
 
 
-def planted_in(folder: Path) -> tuple[Planted, ...]:
-    """Return the stories that the truth of a case's folder names; none where it has no truth.
+def planted_in(case: Path | Case) -> tuple[Planted, ...]:
+    """Return the stories that the truth of a case, or of its folder, names; none without truth.
 
     Raises
     ------
     CaseError : the file is too large, no table, or lacks a column; or a row lacks a value
     """
-    path = folder / TRUTH
+    path = (case if isinstance(case, Path) else case.path) / TRUTH
     if not path.is_file():
         return ()
     if path.stat().st_size > LARGEST:
@@ -87,9 +89,10 @@ def _number(text: object) -> float | None:
     if text is None or not str(text).strip():
         return 1.0
     try:
-        return float(str(text))
+        number = float(str(text))
     except ValueError:
         return None
+    return number if isfinite(number) else None
 
 
 def _faulty(*problems: Problem) -> CaseError:

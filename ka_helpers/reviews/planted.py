@@ -18,6 +18,8 @@ from ka_helpers.reviews.portfolio import Portfolio, build_portfolio
 from ka_helpers.reviews.story_limits import LIMITS
 from ka_helpers.reviews.summary import ReviewSummary
 
+MOST_KNOWN = 20
+
 
 @dataclass(frozen=True)
 class Shortfall:
@@ -65,20 +67,23 @@ class Lost:
 
     `shortfalls` is empty where every figure is past its limit and only a finding of `findings`
     is absent; `problem` is the key of a message where the story cannot even be looked for
-    (`planted.no_such_story`, `planted.no_such_account`, `planted.no_such_quarter`).
+    (`planted.unknown_story`, `planted.unknown_account`, `planted.unknown_quarter`), `known` what
+    could stand in its place.
     """
 
     planted: Planted
     findings: tuple[str, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     problem: str | None = None
+    known: tuple[str, ...] = ()
 
     def sentence(self, language: str | None = None) -> str:
         """Return what is lost, and why in figures."""
         planted = self.planted
         asked = {"story": planted.story, "account": planted.account_id, "quarter": planted.quarter}
         if self.problem is not None:
-            return say(self.problem, language, **asked)
+            known = ", ".join(self.known[:MOST_KNOWN])
+            return say(self.problem, language, known=known, **asked)
         named = {**asked, "name": f"planted.name_{planted.story}"}
         if not self.shortfalls:
             findings = ", ".join(self.findings)
@@ -163,13 +168,13 @@ def compare(case: Case, planted: Iterable[Planted], quarter: str) -> Comparison:
 
 def _looked_for(case: Case, reviews: "_Reviews", planted: Planted, quarter: str) -> Lost | None:
     """Return what is lost of a planted story, None if it is found."""
-    for is_known, problem in (
-        (planted.story in STORIES, "planted.no_such_story"),
-        (planted.account_id in case.account_ids, "planted.no_such_account"),
-        (quarter in case.quarters, "planted.no_such_quarter"),
+    for asked, known, problem in (
+        (planted.story, tuple(STORIES), "planted.unknown_story"),
+        (planted.account_id, case.account_ids, "planted.unknown_account"),
+        (quarter, case.quarters, "planted.unknown_quarter"),
     ):
-        if not is_known:
-            return Lost(planted, problem=problem)
+        if asked not in known:
+            return Lost(planted, problem=problem, known=known)
     story: StoryId = planted.story  # type: ignore[assignment]  # one of the catalogue, as seen
     summary = reviews.of(planted.account_id, quarter)
     shortfalls = tuple(_short_of(story, summary))

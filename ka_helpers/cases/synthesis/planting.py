@@ -23,7 +23,7 @@ from ka_helpers.cases.synthesis.world import World
 from ka_helpers.errors import RequestError
 from ka_helpers.periods import trailing_quarters, year_before
 
-MOST_OF_COMPANY = 0.6
+MOST_OF_COMPANY = 0.7
 """An account with more of the company's sales cannot fall behind the company: it is the company."""
 LEAST_GROWTH = -0.6
 
@@ -142,7 +142,9 @@ def _as_it_is(account: AccountDesign, story: Story, others: Others) -> AccountDe
 
 
 def _growing(account: AccountDesign, story: Story, others: Others) -> AccountDesign:
-    return replace(account, growth=max(account.growth, 0.09))
+    """Return an account that grows, with stores enough for its share to be believed."""
+    stores = max(account.store_count, 100)
+    return replace(account, growth=max(account.growth, 0.09), store_count=stores)
 
 
 def _paying_soon(account: AccountDesign, story: Story, others: Others) -> AccountDesign:

@@ -65,8 +65,8 @@ _OPEN_SIGNALS = (
 )  # fmt: skip
 _LATE_DAYS: Mapping[int, Told] = {-2: (8, 10, 12), -1: (20, 25, 32), 0: (20, 25, 32)}
 _HELD: Told = (0.045, 0.06, 0.09)
-_CATEGORY_AHEAD: Told = (0.16, 0.19, 0.25)
-"""By how much the category outgrows us, fraction."""
+_SHARE_LOST: Told = (0.15, 0.18, 0.25)
+"""The part of our share in the category that is lost within a year."""
 _WAY_TO_CATEGORY = {-3: 0.25, -2: 0.5, -1: 0.75, 0: 1.0}
 
 
@@ -329,7 +329,7 @@ def category_factor(design: AccountDesign, weeks: Weeks, own: Amounts, all_: Amo
     }
     backs = np.array([back_of[month] for month in months])
     grown = [float(sold[backs == 0].sum() / sold[backs == -4].sum()) for sold in (own, all_)]
-    wanted = (grown[0] + at(story, _CATEGORY_AHEAD)) / grown[1]
+    wanted = grown[0] / (1 - at(story, _SHARE_LOST)) / grown[1]
     way = [_WAY_TO_CATEGORY.get(min(back, 0), 0.0) for back in backs.tolist()]
     return np.asarray(max(wanted, 1.0) ** np.array(way))
 
@@ -337,7 +337,7 @@ def category_factor(design: AccountDesign, weeks: Weeks, own: Amounts, all_: Amo
 def told_figures(design: AccountDesign, story: Story) -> dict[str, float]:
     """Return the figures that a planted story's text names (`planted.told_<id>`)."""
     told: dict[StoryId, dict[str, float]] = {
-        "share_lost_growing": {"ahead": at(story, _CATEGORY_AHEAD)},
+        "share_lost_growing": {"lost": at(story, _SHARE_LOST)},
         "order_gap": {
             "gap": GAP_MONEY * size_of_gap(design, story), "fill": at(story, _FILL_RATES[0]),
         },

@@ -25,6 +25,7 @@ from ka_helpers.classroom.cohort_tables import (
     skills_table,
     stuck_table,
     typed_in_table,
+    weak_table,
 )
 from ka_helpers.classroom.feedback_words import chapter_title
 from ka_helpers.classroom.results import ClassResult
@@ -76,7 +77,9 @@ def _parts(result: ClassResult, cohort: Cohort, language: str) -> Iterator[Part]
         yield _part("typed_in", language, tables=(typed_in,))
     radar = tuple(_radar(cohort, language))
     yield _part("skills", language, drawings=radar, tables=(skills_table(cohort, language),))
-    yield _part("discrimination", language, tables=(questions_table(cohort, language),))
+    weak = weak_table(cohort, language)
+    tables = (*((weak,) if weak.rows else ()), questions_table(cohort, language))
+    yield _part("discrimination", language, tables=tables)
     if (notes := notes_table(result, language)).rows:
         yield _part("notes", language, tables=(notes,))
 

@@ -28,7 +28,14 @@ from ka_helpers.tables.table import TEXT, Table, TableColumn, Value
 
 STUCK = 0.6
 """A chapter with less than this share of its points is one that a trainee is stuck in."""
+LONGEST_NAME = 30
 _VERDICTS = {"reversed": "bad", "flat": "warn", "all_wrong": "warn", "all_right": "warn"}
+
+
+def called(trainee: TraineeResult) -> str:
+    """Return a trainee's name on one line, cut where it is endless."""
+    name = " ".join(trainee.name.split()) or trainee.trainee
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def laid_out(
@@ -74,6 +81,14 @@ def questions_table(cohort: Cohort, language: str, *, counted: bool = False) -> 
     return replace(laid_out("questions", forms, rows, language, note), statuses=statuses)
 
 
+def weak_table(cohort: Cohort, language: str) -> Table:
+    """Return those rows of the questions that are worth a look."""
+    weak = tuple(each for each in cohort.questions if each.told.verdict in _VERDICTS)
+    found = questions_table(replace(cohort, questions=weak), language)
+    note = say("gradebook.note_weak", language, n=len(weak), of=len(cohort.questions))
+    return replace(found, title=say("gradebook.table_weak", language), note=note)
+
+
 def mistakes_table(cohort: Cohort, language: str, most: int | None = None) -> Table:
     """Return a row a known mistake, the most frequent first: how many made it, its sentence."""
     rows: list[tuple[Value, ...]] = [
@@ -113,7 +128,9 @@ def typed_in_table(cohort: Cohort, language: str) -> Table:
     for trainee in cohort.trainees:
         found = [each for each in answers_of(trainee).values() if shown_as(each) == TYPED_IN]
         if found:
-            rows.append((trainee.name, len(found), _joined([e.question for e in found], language)))
+            rows.append(
+                (called(trainee), len(found), _joined([e.question for e in found], language))
+            )
     rows.sort(key=lambda row: -int(row[1] or 0))
     forms = {"name": TEXT, "n": "count", "which": TEXT}
     note = say("gradebook.note_typed_in", language)
@@ -145,12 +162,12 @@ def _stuck_row(trainee: TraineeResult, language: str) -> tuple[Value, ...] | Non
     shown = [shown_as(each) for each in answers_of(trainee).values()]
     counts = (shown.count(each) for each in ("correct", "unanswered", "typed_in"))
     numbers = [chapter.lstrip("0") or "0" for chapter in low]
-    return trainee.name, trainee.score, *counts, _joined(numbers, language)
+    return called(trainee), trainee.score, *counts, _joined(numbers, language)
 
 
 def _note_rows(trainee: TraineeResult, language: str) -> Iterator[tuple[Value, ...]]:
     def row(chapter: str, state: str, note: Note | None) -> tuple[Value, ...]:
-        return trainee.name, chapter, state, note_said(note, language) if note else None
+        return called(trainee), chapter, state, note_said(note, language) if note else None
 
     for note in trainee.notes:
         yield row("", "", note)

@@ -19,8 +19,11 @@ from ka_helpers.i18n import has_message, messages, say, template
 LEFT_OUT = "…"
 LONGEST = 400
 _QUESTION = re.compile(r"(\d{1,2})\.(\d{1,2})")
-_WORDS = {"", "message"}
+_NAME = ""
+"""The format of a placeholder that is a name, mostly."""
+_WORDS = {_NAME, "message"}
 """Formats of placeholders that are words, not figures."""
+_FIGURE = re.compile(r"[-+¥$€\d.,%\s]*\d[-+¥$€\d.,%\s]*")
 
 
 def chapter_title(chapter: str, language: str) -> str:
@@ -90,32 +93,38 @@ def _without_figures(text: str) -> str:
 
 def _hidden(line: str, question: str, language: str) -> str:
     """Return a line of feedback without the figures that its template takes from the case."""
-    for pattern, places in _figured(*_placed(question), language):
+    for pattern, forms in _figured(*_placed(question), language):
         if (found := pattern.search(line)) is not None:
-            for place in reversed(places):
-                line = line[: found.start(place)] + LEFT_OUT + line[found.end(place) :]
+            for place in range(len(forms), 0, -1):
+                if _is_figure(found[place], forms[place - 1]):
+                    line = line[: found.start(place)] + LEFT_OUT + line[found.end(place) :]
             return line
     return line
+
+
+def _is_figure(text: str, form: str | None) -> bool:
+    """Tell whether what fills a placeholder is a figure."""
+    if form == _NAME:
+        return _FIGURE.fullmatch(text) is not None
+    return form is not None and form not in _WORDS
 
 
 @cache
 def _figured(
     chapter: str, number: str, language: str
-) -> tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]:
-    """Return a pattern for each message of a question that has figures in it, and their groups."""
+) -> tuple[tuple[re.Pattern[str], tuple[str | None, ...]], ...]:
+    """Return a pattern for each message of a question with placeholders, and their formats."""
     known = messages(chapter, language) if chapter else {}
     texts = [text for name, text in known.items() if name.startswith(f"q{number}_")]
-    return tuple(found for found in map(_pattern, texts) if found[1])
-
-
-def _pattern(text: str) -> tuple[re.Pattern[str], tuple[int, ...]]:
-    steps, figures = [], []
-    for place, (before, form) in enumerate(_pieces(text), start=1):
-        steps.append(re.escape(before) + ("(.+?)" if form is not None else "()"))
-        figures += [place] if form is not None and form not in _WORDS else []
-    return re.compile("".join(steps) + "$"), tuple(figures)
+    patterns = {text: tuple(_pieces(text)) for text in texts if "{" in text}
+    return tuple(
+        (re.compile("".join(re.escape(before) + ("()" if form is None else "(.+?)")
+                            for before, form in pieces) + "$"), tuple(form for _, form in pieces))
+        for pieces in patterns.values()
+    )  # fmt: skip
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str | None]]:
+    """Yield what stands before each placeholder, and its format; None where there is none."""
     for before, _, form, _ in Formatter().parse(text):
         yield before, form

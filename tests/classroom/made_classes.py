@@ -16,6 +16,9 @@ from ka_helpers.exercises.curriculum import plan_of
 
 FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN = ("伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "娟", "涛")
+KINDS = ("works", "works", "copies", "works", "absent", "works", "broken", "works", "time",
+         "works", "unreadable", "works", "works")  # fmt: skip
+STATES = ("broken", "time", "unreadable")
 HOSTILE = (
     '=HYPERLINK("http://evil.example","x")',
     "<script>alert(1)</script>",
@@ -33,23 +36,23 @@ def made_class(n=30, chapters=("01", "02", "03", "04", "05", "06"), hostile=True
         if hostile and place >= n - len(HOSTILE):
             name = HOSTILE[n - 1 - place]
         ability = chance.gauss(0.62, 0.2)
-        people.append(_trainee(f"t{place:03d}", name, ability, chapters, chance))
+        kind = KINDS[place % len(KINDS)]
+        people.append(_trainee((f"t{place:03d}", name), kind, ability, chapters, chance))
     title = {"en": "Spring Beverages, second quarter", "zh": "春泉饮料 二季度"}
     return ClassResult("spring_hidden", title, tuple(chapters), tuple(people))
 
 
-def _trainee(trainee, name, ability, chapters, chance):
-    kind = chance.choice(("works",) * 8 + ("absent", "broken", "copies", "time", "unreadable"))
+def _trainee(who, kind, ability, chapters, chance):
     results = []
     for place, chapter in enumerate(chapters):
         state = "graded"
         if kind == "absent" and place >= len(chapters) // 2:
             state = "absent"
-        elif kind in ("broken", "time", "unreadable") and place == len(chapters) - 1:
+        elif kind in STATES and place == len(chapters) - 1:
             state = kind
         results.append(_chapter(chapter, state, ability, kind, chance))
     loose = Note("other", "gradebook.note_other", {"file": "<b>日记</b>.txt"})
-    return TraineeResult(trainee, name, tuple(results), (loose,) if kind == "broken" else ())
+    return TraineeResult(*who, tuple(results), (loose,) if kind == "broken" else ())
 
 
 def _chapter(chapter, state, ability, kind, chance):

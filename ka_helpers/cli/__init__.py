@@ -12,6 +12,7 @@ import typer
 
 from ka_helpers.cli.cases import case_app
 from ka_helpers.cli.certificates import certificates
+from ka_helpers.cli.grading import grade
 from ka_helpers.cli.handout import handout
 from ka_helpers.cli.options import USUAL_WORKERS, Language, Workers, fail, preferred_language, use
 from ka_helpers.cli.rendering import render
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Key accounts / 重点客户")
 app.add_typer(case_app, name="case")
 app.command("handout")(handout)
+app.command("grade")(grade)
 app.command("certificates")(certificates)
 
 

@@ -22,23 +22,23 @@ def checked_data(report: CheckReport, language: str) -> Checked:
     return Checked(remarks, say("casecheck.looked_data", language, **counts))
 
 
-def checked_rulesets(report: CheckReport, language: str) -> tuple[Checked, tuple[Ruleset, ...]]:
-    """Return what is wrong in any ruleset of the case, in use or not, and the sound ones."""
+def checked_rulesets(report: CheckReport, language: str) -> tuple[Checked, dict[str, Ruleset]]:
+    """Return what is wrong in any ruleset of the case, in use or not; the sound ones by file."""
     known = {each.file: each for each in report.problems if _of_ruleset(each)}
     problems = [each for each in report.problems if _of_ruleset(each)]
-    sound = []
+    sound = {}
     own = sorted((report.path / FOLDER).glob("*.yaml"))
     for path in own:
         if f"{FOLDER}/{path.name}" in known:
             continue
         try:
-            sound.append(read_ruleset(path.stem, report.path))
+            sound[f"{FOLDER}/{path.name}"] = read_ruleset(path.stem, report.path)
         except CaseError as error:
             problems += error.problems
         except RequestError as error:
             problems.append(Problem(f"{FOLDER}/{path.name}", error.key, values=error.values))
     text = say(f"casecheck.looked_rulesets{'' if own else '_none'}", language, n=len(own))
-    return Checked(tuple(remarks_of(problems, "rulesets", language)), text), tuple(sound)
+    return Checked(tuple(remarks_of(problems, "rulesets", language)), text), sound
 
 
 def remarks_of(problems: Iterable[Problem], group: str, language: str) -> Iterator[Remark]:

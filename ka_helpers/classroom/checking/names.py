@@ -5,7 +5,7 @@ A column of names is held to what most of it does: where most names are written 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from ka_helpers.cases import Case
@@ -38,17 +38,23 @@ class Named:
     name: str
 
 
-def checked_names(case: Case, rulesets: Iterable[Ruleset], language: str) -> Checked:
-    """Return the names that readers of one of the languages would not understand."""
+def checked_names(case: Case, rulesets: Mapping[str, Ruleset], language: str) -> Checked:
+    """Return the names that readers of one of the languages would not understand.
+
+    Parameters
+    ----------
+    rulesets : those of the case itself, by their file
+    """
     remarks = [*_of_case_file(case, language)]
     read = 0
     for table, key, column in NAMED:
         named = list(_named(case, table, key, column))
         read += len(named)
-        place = f"{table}: {say(f'tables.{table}', language)}, {column}"
+        file = say(f"tables.{table}", language)
+        place = say("problems.at_column", language, file=file, column=column)
         remarks += _of_column(named, place, language)
-    for ruleset in rulesets:
-        remarks += _of_ruleset(ruleset, language)
+    for file, ruleset in rulesets.items():
+        remarks += _of_ruleset(file, ruleset, language)
     return Checked(tuple(remarks), say("casecheck.looked_names", language, n=read))
 
 
@@ -94,17 +100,17 @@ def _of_column(named: list[Named], place: str, language: str) -> Iterator[Remark
     for each in single[:MOST_EXAMPLES]:
         lacks = "english" if _CHINESE.search(each.name) else "chinese"
         lacks = "form" if _CHINESE.search(each.name) and _LATIN.search(each.name) else lacks
-        values = {"key": each.key, "name": each.name}
+        values = {"named": each.key, "name": each.name}
         yield _remark(place, f"name_lacks_{lacks}", language, **values)
     if len(single) > MOST_EXAMPLES:
         more = say("problems.more", language, n=len(single) - MOST_EXAMPLES)
         yield Remark("names", place, more)
 
 
-def _of_ruleset(ruleset: Ruleset, language: str) -> Iterator[Remark]:
+def _of_ruleset(file: str, ruleset: Ruleset, language: str) -> Iterator[Remark]:
     measured = {field.name for field in fields(AccountInputs)}
     for criterion in ruleset.criteria:
-        place = f"rulesets/{ruleset.name}.yaml: {criterion.name}"
+        place = f"{file}: {criterion.name}"
         key = f"position.criterion_{criterion.name}"
         if not all(has_message(key, each) for each in LANGUAGES):
             name = "criterion_unnamed" if criterion.name in measured else "criterion_unmeasured"

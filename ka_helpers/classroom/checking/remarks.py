@@ -24,6 +24,7 @@ GROUPS: Mapping[str, Weight] = MappingProxyType(
         "lost": "fault",
         "unplanted": "fault",
         "unrendered": "fault",
+        "broken_off": "fault",
         "odd": "look",
         "alike": "look",
         "names": "look",
@@ -142,5 +143,5 @@ def looked(part: Part, checked: Checked) -> Looked:
 
 def worst(part: Part, remarks: Iterable[Remark]) -> State:
     """Return the state of a part by its remarks."""
-    weights = {GROUPS[each.group] for each in remarks if _PART_OF[each.group] == part}
+    weights = {GROUPS[each.group] for each in remarks if _PART_OF.get(each.group) == part}
     return "fault" if "fault" in weights else "look" if "look" in weights else "sound"

@@ -36,10 +36,6 @@ from ka_helpers.rulesets import Ruleset
 Found = tuple[Looked, tuple[Remark, ...]]
 LAST: tuple[Part, ...] = ("questions", "stories", "reviews", "names")
 """The parts that read a loaded case."""
-FAULTS_OF: Mapping[Part, str] = {
-    "questions": "ungradable", "stories": "lost", "reviews": "unrendered", "names": "names",
-}  # fmt: skip
-"""The group that tells of a part's faults."""
 
 
 def check_whole(request: CheckRequest, on_step: OnStep = lambda *_: None) -> CaseCheck:
@@ -71,7 +67,7 @@ def usual_quarter(case: Case) -> str:
     return named if named in case.quarters else case.quarters[-1] if case.quarters else ""
 
 
-def _of_loaded(looking: Looking, sound: tuple[Ruleset, ...]) -> Iterator[Found]:
+def _of_loaded(looking: Looking, sound: Mapping[str, Ruleset]) -> Iterator[Found]:
     """Yield what comes of the parts that read the case, those left out said so."""
     request = looking.request
     parts: dict[Part, Callable[[], Checked] | None] = {
@@ -86,17 +82,17 @@ def _of_loaded(looking: Looking, sound: tuple[Ruleset, ...]) -> Iterator[Found]:
         elif part in ("stories", "reviews") and not looking.quarter:
             yield _not_reached(part, request, "no_quarter")
         else:
-            yield _found(part, _held(part, check, request.language))
+            yield _held(part, check, request.language)
 
 
-def _held(part: Part, check: Callable[[], Checked], language: str) -> Checked:
-    """Return what a part finds; that it broke off is a finding too, and the others go on."""
+def _held(part: Part, check: Callable[[], Checked], language: str) -> Found:
+    """Return what a part finds; that it broke off is a fault too, and the others go on."""
     try:
-        return check()
+        return _found(part, check())
     except Exception as fault:
-        text = say("casecheck.broken_off", language, why=named(fault, language))
-        remark = Remark(FAULTS_OF[part], say(f"casecheck.part_{part}", language), text)
-        return Checked((remark,), say("casecheck.looked_broken_off", language))
+        text = say("casecheck.why_broken_off", language, why=named(fault, language))
+        remark = Remark("broken_off", say(f"casecheck.part_{part}", language), text)
+        return Looked(part, "fault", say("casecheck.looked_broken_off", language)), (remark,)
 
 
 def _found(part: Part, checked: Checked) -> Found:

@@ -26,6 +26,8 @@ def start(tmp_path, monkeypatch):
         "PYTHON": venv / "bin" / "python",
         "STAMP": venv / "ka-kit.stamp",
         "UNFINISHED": venv / "ka-kit.unfinished",
+        "PACKAGES": tmp_path / "packages",
+        "CLASS": tmp_path / "class.json",
     }.items():
         monkeypatch.setattr(module, name, path)
     for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
@@ -185,6 +187,42 @@ def test_a_full_disk_is_not_called_a_missing_network(start, monkeypatch):
     assert error.value.key == "no_disk"
 
 
+def put_packages_beside(start, python=""):
+    start.PACKAGES.mkdir()
+    (start.PACKAGES / "pandas-3.0.1-py3-none-any.whl").touch()
+    start.CLASS.write_text(f'{{"python": "{python}"}}', encoding="utf-8")
+
+
+def test_packages_beside_it_need_no_network_and_no_uv(start, monkeypatch):
+    put_packages_beside(start, ".".join(map(str, sys.version_info[:2])))
+    commands = Commands(start, monkeypatch)
+    start.install("requirements.lock")
+    beside = (
+        f"PY -m pip install --disable-pip-version-check --no-index --find-links {start.PACKAGES}"
+    )
+    assert commands.run == [
+        f"{beside} --require-hashes -r {start.ROOT / 'requirements.lock'}",
+        f"{beside} --no-deps --editable {start.ROOT}",
+    ]
+
+
+def test_packages_for_another_python_are_said_and_the_network_is_asked(start, monkeypatch, capsys):
+    put_packages_beside(start, "2.7")
+    commands = Commands(start, monkeypatch)
+    start.install("requirements.lock")
+    assert not commands.of("--no-index")
+    assert commands.of("--require-hashes")
+    assert "are for Python 2.7" in capsys.readouterr().err
+
+
+def test_packages_that_do_not_do_leave_the_network(start, monkeypatch):
+    put_packages_beside(start)
+    commands = Commands(start, monkeypatch, failing=["--no-index"])
+    start.install("requirements.lock")
+    assert len(commands.of("--no-index")) == 1
+    assert commands.of("-m uv", "--require-hashes")
+
+
 def test_a_mirror_set_for_pip_is_passed_to_uv(start):
     settings = "global.index-url='https://mirror.example/simple'\nglobal.timeout='60'\n"
     said = start.uv_environment(settings, {"PATH": "p"})
@@ -233,6 +271,29 @@ def test_a_bare_review_is_the_sample_portfolio_in_both_languages(start, ran):
 def test_everything_else_goes_on_to_ka_kit_as_it_is(start, ran, arguments):
     start.main(arguments)
     assert ran[1][3:] == arguments
+
+
+@pytest.mark.parametrize(
+    ("asked", "run"),
+    [
+        (["lab"], ["lab", "--case", "案例", "--language", "zh"]),
+        (["lab", "--language=en"], ["lab", "--language=en", "--case", "案例"]),
+        (["lab", "--case", "x", "--language", "en"], ["lab", "--case", "x", "--language", "en"]),
+        (["review", "--case", "x"], ["review", "--case", "x"]),
+    ],
+)
+def test_the_lab_of_a_class_opens_its_case_in_its_language(start, ran, asked, run):
+    start.CLASS.write_text('{"case": "案例", "language": "zh"}', encoding="utf-8")
+    start.main(asked)
+    assert ran[1][3:] == run
+
+
+@pytest.mark.parametrize("written", [None, "", "[1]", '{"case": ""}', '"x"', "{"])
+def test_without_a_class_the_lab_opens_as_ever(start, ran, written):
+    if written is not None:
+        start.CLASS.write_text(written, encoding="utf-8")
+    start.main(["lab"])
+    assert ran[1][3:] == ["lab"]
 
 
 def test_ka_kit_s_exit_code_is_ours(start, ran, monkeypatch):

@@ -48,6 +48,7 @@ def _change_any(recipe: Recipe) -> Recipe:
 
 
 def _change(recipe: Recipe, position: int) -> Recipe:
+    recipe = _with_names(recipe)
     account, shown = recipe.accounts[position], filled(recipe).accounts[position]
     name = ask(_words("ask_account_name"), shown.name or "", wishes.name_read)
     choices = [Choice(each, _words(f"channel_{each}")) for each in CHANNELS]
@@ -66,6 +67,15 @@ def _change(recipe: Recipe, position: int) -> Recipe:
     return changed
 
 
+def _with_names(recipe: Recipe) -> Recipe:
+    """Return the recipe with every name said, so that changing one account renames no other."""
+    accounts = tuple(
+        account.model_copy(update={"name": shown.name})
+        for account, shown in zip(recipe.accounts, filled(recipe).accounts, strict=True)
+    )
+    return recipe.model_copy(update={"accounts": accounts})
+
+
 def _show(recipe: Recipe) -> None:
     language = current_language()
     for position, account in enumerate(filled(recipe).accounts, start=1):
@@ -76,7 +86,7 @@ def _show(recipe: Recipe) -> None:
 
 def _count(typed: str) -> int:
     value = number(typed)
-    require("accounts", value)
+    require("accounts", int(value) if value.is_integer() else value)
     return int(value)
 
 

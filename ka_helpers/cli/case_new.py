@@ -4,14 +4,15 @@ What flags say is not asked. Not in here: the questions (`questions`), making (`
 """
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ka_helpers.cli.options import Language, preferred_language, use
 from ka_helpers.i18n import say
 
-_GROUP_CASE, _GROUP_HOW = "What the case is / 案例内容", "How it is made / 怎么做"
+if TYPE_CHECKING:
+    from ka_helpers.cases.scaffolding.recipe import Recipe
 
 
 def case_new(
@@ -50,6 +51,9 @@ def case_new(
     tables: Annotated[str, typer.Option(help="xlsx or csv / 表格格式")] = "",
     seed: Annotated[str, typer.Option(help="Start of chance / 随机起点")] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing / 不提问")] = False,
+    anyway: Annotated[
+        bool, typer.Option(help="Even if questions cannot be graded / 有题不能评分也照做")
+    ] = False,
     force: Annotated[bool, typer.Option(help="Replace a case there / 覆盖原有案例")] = False,
     language: Language = "",
 ) -> None:
@@ -66,19 +70,28 @@ def case_new(
     )  # fmt: skip
     out = Path(name)
     started = with_flags(started_from(out, from_case, recipe, force), flags)
-    asked = not yes and recipe is None
-    _make(started, out, flags.answered if asked else None, force)
+    if not yes and recipe is None:
+        started = _asked(started, flags.answered)
+    _make(started, out, force, anyway)
 
 
-def _make(recipe: Any, out: Path, answered: frozenset[str] | None, force: bool) -> None:
-    """Ask what is to be asked (nothing if `answered` is None), make the case, say what is next."""
-    from ka_helpers.cases.scaffolding.folder import make_case
+def _asked(recipe: "Recipe", answered: frozenset[str]) -> "Recipe":
     from ka_helpers.cli.questions import ask_all, show_and_change
 
-    if answered is not None:
-        recipe = show_and_change(ask_all(recipe, answered))
+    return show_and_change(ask_all(recipe, answered))
+
+
+def _make(recipe: "Recipe", out: Path, force: bool, anyway: bool) -> None:
+    """Make the case, say what it does not do and what is next."""
+    from ka_helpers.classroom.making import TRIES, make_sound_case
+
+    def tell(number: int) -> None:
+        typer.echo(say("scaffolding.again", number=number, tries=TRIES), err=True)
+
     typer.echo(say("scaffolding.making"), err=True)
-    folder = make_case(recipe, out, force)
-    typer.echo(say("scaffolding.made", folder=str(folder)))
+    made = make_sound_case(recipe, out, force, anyway, tell)
+    typer.echo(say("scaffolding.made", folder=str(made.folder)))
+    for flaw in made.flaws:
+        typer.echo(f"  {flaw.text}")
     shown = str(out)
     typer.echo(say("scaffolding.next", name=f'"{shown}"' if " " in shown else shown))

@@ -4,6 +4,7 @@ Asked in order, then shown as a numbered list in which any answer can be changed
 how a question is put (`asking`), what a recipe makes (`cases.scaffolding`).
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -18,9 +19,9 @@ from ka_helpers.cli.stories_asked import ask_stories, stories_shown
 from ka_helpers.errors import RequestError
 from ka_helpers.i18n import current_language, say
 from ka_helpers.i18n.formatting import share
-from ka_helpers.periods import parse_quarter
 
 CURRENCIES = ("CNY", "HKD", "TWD", "USD", "EUR")
+_QUARTER = re.compile("(\\d{4})(?:年?第?|-?Q?)([1-4一二三四])(?:季度?)?")
 SEASONS = {"none": 0.0, "mild": 0.5, "usual": 1.0, "strong": 1.5}
 
 
@@ -59,7 +60,8 @@ def show_and_change(recipe: Recipe) -> Recipe:
         tell()
         tell(words("summary", case=recipe.case_id))
         for position, question in enumerate(QUESTIONS, start=1):
-            tell(f"  {position:>2}  {question.label}: {question.shown(recipe)}")
+            shown = words("summary_line", label=question.label, shown=question.shown(recipe))
+            tell(f"  {position:>2}  {shown}")
         chosen = ask(words("ask_change"), "0", _position)
         if chosen == 0:
             return recipe
@@ -141,7 +143,7 @@ def whole(parameter: str, typed: str) -> int:
     RequestError : it is none; the message names what is allowed
     """
     value = number(typed)
-    require(parameter, value)
+    require(parameter, int(value) if value.is_integer() else value)
     return int(value)
 
 
@@ -152,13 +154,12 @@ def quarter_read(typed: str) -> str:
     ------
     RequestError : it is none, or of a year that no case can be made for
     """
-    text = plain(typed).upper().replace(" ", "").replace("-", "")
-    try:
-        year, _ = parse_quarter(text)
-    except ValueError:
-        raise RequestError("scaffolding.not_a_quarter", found=typed[:40]) from None
-    require("review_year", year)
-    return text
+    written = _QUARTER.fullmatch(plain(typed).upper().replace(" ", ""))
+    if written is None:
+        raise RequestError("scaffolding.not_a_quarter", found=typed[:40])
+    year, part = written.groups()
+    require("review_year", int(year))
+    return f"{year}Q{'一二三四'.find(part) + 1 or part}"
 
 
 def growth_read(typed: str) -> float | None:

@@ -75,7 +75,14 @@ def _move_others(old: Path, made: Path) -> None:
         is_table = path.stem in TABLES and path.suffix.lower() in SUFFIXES
         if path.name in _MADE or is_table:
             continue
-        if path.is_dir() and not path.is_symlink():
-            shutil.copytree(path, made / path.name, symlinks=True)
-        else:
-            shutil.copy2(path, made / path.name, follow_symlinks=False)
+        _copy(path, made / path.name)
+
+
+def _copy(old: Path, new: Path) -> None:
+    """Copy a file or folder; what stands there already is the new case's and stays."""
+    if old.is_dir() and not old.is_symlink():
+        new.mkdir(exist_ok=True)
+        for path in sorted(old.iterdir()):
+            _copy(path, new / path.name)
+    elif not new.exists():
+        shutil.copy2(old, new, follow_symlinks=False)

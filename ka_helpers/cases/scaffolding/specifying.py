@@ -13,19 +13,13 @@ from ka_helpers.cases.synthesis import (
     invent_accounts,
     world_of_trade,
 )
+from ka_helpers.cases.synthesis.calendar_weeks import weeks_of
 from ka_helpers.cases.synthesis.channels import CHANNEL_ORDER
-from ka_helpers.cases.synthesis.story import (
-    LATEST_QUARTERS,
-    STORIES,
-    STRONGEST,
-    WEAKEST,
-    Story,
-    StoryId,
-)
+from ka_helpers.cases.synthesis.planting import plant, story_quarters
+from ka_helpers.cases.synthesis.story import STORIES, Story, StoryId
 from ka_helpers.errors import RequestError
-from ka_helpers.periods import shift_quarter
+from ka_helpers.periods import year_before
 
-WEEKS_OF_QUARTER = 13
 QUARTERS_OF_YEAR = 4
 
 
@@ -37,8 +31,9 @@ def spec_of(recipe: Recipe) -> SynthesisSpec:
     RequestError : it asks for what cannot be made; the message names parameter and reason
     """
     world = world_of(recipe)
-    designs = designs_of(recipe, world)
-    return SynthesisSpec(world=world, seed=recipe.seed, accounts=_with_stories(recipe, designs))
+    stories = [_story(recipe, asked) for asked in recipe.stories]
+    accounts = plant(world, designs_of(recipe, world), stories)
+    return SynthesisSpec(world=world, seed=recipe.seed, accounts=accounts)
 
 
 def world_of(recipe: Recipe) -> World:
@@ -130,27 +125,14 @@ def channels_of(recipe: Recipe) -> tuple[str, ...]:
 
 
 def quarters_for(recipe: Recipe, story: str) -> tuple[str, ...]:
-    """Return the quarters in which a story can show, the review quarter first."""
-    kind = next((kind for known, kind in STORIES.items() if known == story), None)
-    whole_quarters = recipe.weeks // WEEKS_OF_QUARTER
-    before = QUARTERS_OF_YEAR if kind is not None and kind.year_before else 0
-    possible = min(LATEST_QUARTERS, whole_quarters - before)
-    return tuple(shift_quarter(recipe.review_quarter, -back) for back in range(possible))
-
-
-def _with_stories(recipe: Recipe, designs: tuple[AccountDesign, ...]) -> tuple[AccountDesign, ...]:
-    by_account: dict[str, StoryAsked] = {}
-    by_id = {design.account_id: design for design in designs}
-    for each in recipe.stories:
-        _require_story(recipe, each, by_id)
-        if each.account_id in by_account:
-            raise RequestError("scaffolding.two_stories", account=each.account_id)
-        by_account[each.account_id] = each
+    """Return the quarters in which a story can show, the latest first."""
+    world = world_of(recipe)
+    kind, known = STORIES.get(cast(StoryId, story)), set(weeks_of(world).quarters.tolist())
+    needs_before = kind is not None and kind.year_before
     return tuple(
-        replace(design, story=_story(recipe, by_account[design.account_id]))
-        if design.account_id in by_account
-        else design
-        for design in designs
+        quarter
+        for quarter in reversed(story_quarters(world))
+        if not needs_before or year_before(quarter) in known
     )
 
 
@@ -161,33 +143,6 @@ def _story(recipe: Recipe, asked: StoryAsked) -> Story:
         quarter=asked.quarter or recipe.review_quarter,
         strength=asked.strength,
     )
-
-
-def _require_story(recipe: Recipe, asked: StoryAsked, by_id: dict[str, AccountDesign]) -> None:
-    """Do nothing if a story can be planted as asked; else raise RequestError."""
-    kind = STORIES.get(cast(StoryId, asked.story))
-    if kind is None:
-        known = ", ".join(STORIES)
-        raise RequestError("scaffolding.no_such_story", found=asked.story[:40], known=known)
-    design = by_id.get(asked.account_id)
-    if design is None:
-        known = ", ".join(by_id)
-        raise RequestError("scaffolding.no_such_account", found=asked.account_id[:40], known=known)
-    named = {"story": kind.name(), "account": asked.account_id}
-    if design.channel not in kind.channels:
-        able = ", ".join(kind.channels)
-        raise RequestError("scaffolding.wrong_channel", **named, found=design.channel, able=able)
-    possible = quarters_for(recipe, asked.story)
-    if (asked.quarter or recipe.review_quarter) not in possible:
-        raise RequestError(
-            "scaffolding.wrong_quarter", **named, found=asked.quarter or recipe.review_quarter,
-            known=", ".join(possible) or "–", weeks=recipe.weeks,
-        )  # fmt: skip
-    if not WEAKEST <= asked.strength <= STRONGEST:
-        raise RequestError(
-            "scaffolding.wrong_strength", **named, found=asked.strength, low=WEAKEST,
-            high=STRONGEST,
-        )  # fmt: skip
 
 
 def _require_ids(account_ids: list[str]) -> None:

@@ -134,6 +134,6 @@ def _with_planted(recipe: Recipe, case: Case) -> Recipe:
             account_id=each.account_id,
             quarter=each.quarter if each.quarter in quarters_for(recipe, each.story) else None,
         )
-        for each in planted.planted_in(case)
+        for each in planted.planted_in(case.path)
     )
     return wishes.settled(recipe.model_copy(update={"stories": stories}))

@@ -184,6 +184,21 @@ def _in_time(recipe: Recipe, story: StoryAsked) -> StoryAsked:
     return story.model_copy(update={"quarter": None})
 
 
+def leading_account(recipe: Recipe) -> str:
+    """Return the account that chapters are read on: one with stores, and best without a story.
+
+    A story makes its account unlike others, so that questions about the usual have no answer.
+    """
+    told = {each.account_id for each in recipe.stories}
+    by_channel = dict(
+        zip((each.account_id for each in recipe.accounts), channels_of(recipe), strict=True)
+    )
+    modern = [each for each, channel in by_channel.items() if channel == "modern"]
+    wanted = (modern, [*by_channel])
+    quiet = (each for among in wanted for each in among if each not in told)
+    return next(quiet, next(iter(modern or by_channel)))
+
+
 def name_read(typed: str) -> str:
     """Return a name that can be a company's or an account's.
 

@@ -21,13 +21,23 @@ from ka_helpers.cases.synthesis.specification import AccountDesign, Channel, Fie
 from ka_helpers.cases.synthesis.world import World, not_a_choice, require_name
 from ka_helpers.errors import RequestError
 
-GROWTH_SPREAD, MOST_SPREAD = 0.035, 0.06
+GROWTH_SPREAD, LEAST_APART, MOST_APART = 0.05, -0.06, 0.12
+"""Of an account's growth about its market's, a year."""
 FOLLOWS_ACCOUNT = 0.25
 """The part of an account's own growth that its market shows too (see `markets`)."""
 FEWEST_SKUS = 8
 LARGEST_DISPLAYS, LARGEST_ACTIVITIES, LARGEST_LACKS = 0.165, 0.285, 0.06
 """The largest account gives us less than others do: there is something to negotiate."""
 FEW_ACCOUNTS = 8
+SAME_FORMAT = 7
+"""So many accounts in a row have one format, so that like can be compared with like."""
+SUPPORTS = (
+    (0, 1, 2, 0, 1, -1), (-1, 2, 1, 0, 0, 1), (1, 0, 1, 2, -1, 0), (-1, 1, 0, 2, 1, 0),
+    (0, 2, -1, 1, 0, 1), (1, 1, 2, -1, 0, 1),
+)  # fmt: skip
+"""What an account's people may think of us: one of them is our best friend, never the chief."""
+SAVED_TO, PROMOTIONS_AND_OTHER = 0.88, 0.042
+"""Variable spend of the account that saves, against the year before; what it saves nothing of."""
 REGIONS = (
     ("华东 East", "李文静 Li Wenjing"), ("华南 South", "赵启明 Zhao Qiming"),
     ("华北 North", "郑雅 Zheng Ya"), ("西南 Southwest", "孙晓岚 Sun Xiaolan"),
@@ -89,7 +99,7 @@ def invent_accounts(
         _invented(world, number, wish, (yearly, seed))
         for number, (wish, yearly) in enumerate(zip(padded, sales, strict=True), 1)
     ]
-    return _named(_with_variety(designs), padded, seed)
+    return _named(_with_variety(designs, padded), padded, seed)
 
 
 def _invented(
@@ -102,17 +112,17 @@ def _invented(
     if number == 1:
         field = replace(field, display_share=LARGEST_DISPLAYS, activity_share=LARGEST_ACTIVITIES)
     region, kam = REGIONS[int(chance.integers(len(REGIONS)))]
-    growth = _growth(world, channel, chance) if wish.growth is None else wish.growth
+    usual = _growth(world, channel, chance)
     stores = profile.stores_for(yearly / 4)
     return AccountDesign(
         account_id=account_id(number),
         name=wish.name or "",
         channel=channel,
-        format=profile.formats[int(chance.integers(len(profile.formats)))],
+        format=profile.formats[(number - 1) // SAME_FORMAT % len(profile.formats)],
         region=region,
         store_count=stores,
         quarterly_sales=yearly / 4,
-        growth=growth,
+        growth=usual if wish.growth is None else wish.growth,
         sku_count=_range_of(world, profile, number, chance),
         kam=kam,
         terms=terms,
@@ -120,6 +130,7 @@ def _invented(
         reports_market=profile.reports_market,
         reports_execution=profile.reports_execution,
         has_visits=profile.has_visits,
+        supports=SUPPORTS[int(chance.integers(len(SUPPORTS)))],
     )
 
 
@@ -134,7 +145,7 @@ def _range_of(world: World, profile: Profile, number: int, chance: np.random.Gen
 def _growth(world: World, channel: Channel, chance: np.random.Generator) -> float:
     """Return growth that holds the account's share, more or less, in its own market."""
     market = world.usual_growth + GROWTH_OF_CHANNEL[channel]
-    apart = float(np.clip(chance.normal(0.01, GROWTH_SPREAD), -MOST_SPREAD, MOST_SPREAD))
+    apart = float(np.clip(chance.normal(0.015, GROWTH_SPREAD), LEAST_APART, MOST_APART))
     allowed = RANGES["account_growth"]
     return round(
         float(np.clip(market / (1 - FOLLOWS_ACCOUNT) + apart, allowed.low, allowed.high)), 3
@@ -168,7 +179,9 @@ def _field(profile: Profile, chance: np.random.Generator) -> Field:
     )
 
 
-def _with_variety(designs: Sequence[AccountDesign]) -> list[AccountDesign]:
+def _with_variety(
+    designs: Sequence[AccountDesign], wishes: Sequence[AccountWish]
+) -> list[AccountDesign]:
     """Return the accounts as they differ: one online leaves us out, some dealers are silent.
 
     Every fifth has a fiscal year of its own; the smallest chain saves some trade spend and grows
@@ -177,8 +190,8 @@ def _with_variety(designs: Sequence[AccountDesign]) -> list[AccountDesign]:
     online = [each.account_id for each in designs if each.channel == "online"][:1]
     dealers = [each.account_id for each in designs if each.channel == "dealer"][2::3]
     saver = next((each for each in reversed(designs) if each.channel == "modern"), designs[-1])
-    saving = _saving(saver)
-    chances = (1, 3) if len(designs) > FEW_ACCOUNTS else (3, 5)
+    saving = _saving(saver, wishes[designs.index(saver)].growth)
+    chances = (2, 4) if len(designs) > FEW_ACCOUNTS else (4, 6)
     return [
         replace(
             saving if each is saver else each,
@@ -191,11 +204,13 @@ def _with_variety(designs: Sequence[AccountDesign]) -> list[AccountDesign]:
     ]
 
 
-def _saving(design: AccountDesign) -> AccountDesign:
-    """Return the account with a fifth of its trade spend saved, and growth that did not suffer."""
-    growth = design.growth + GROWTH_SPREAD
-    kept = round(min(0.8, 0.8 / (1 + growth)), 3)
-    return replace(design, spend_kept=kept, growth=round(growth, 3))
+def _saving(design: AccountDesign, wished: float | None) -> AccountDesign:
+    """Return the account with spend saved on rebates and displays, and growth all the same."""
+    growth, terms = design.growth + GROWTH_SPREAD if wished is None else wished, design.terms
+    moving, saved_on = terms.logistics + PROMOTIONS_AND_OTHER, terms.rebate + terms.activity
+    allowed = (SAVED_TO * (saved_on + moving + terms.staff) - terms.staff) / (1 + growth)
+    kept = min(max((allowed - moving) / saved_on, 0.1), 0.8)
+    return replace(design, spend_kept=round(kept, 3), growth=round(growth, 3))
 
 
 def _named(

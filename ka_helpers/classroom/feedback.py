@@ -11,7 +11,7 @@ from ka_helpers.classroom.cohort import Shown, answers_of, came, shown_as, skill
 from ka_helpers.classroom.cohort_charts import LEAST_SPOKES, plot_own_skills
 from ka_helpers.classroom.feedback_words import (
     chapter_title,
-    note_said,
+    note_told,
     outcome_said,
     skill_name,
     told,
@@ -134,7 +134,7 @@ def _answer(answer: AnswerResult, language: str) -> Html:
 
 
 def _notes(notes: Sequence[Note], language: str) -> Html:
-    items = "".join(f"<li>{escape(note_said(each, language))}</li>" for each in notes)
+    items = "".join(f"<li>{escape(note_told(each, language))}</li>" for each in notes)
     return f'<ul class="ka-note">{items}</ul>' if items else ""
 
 

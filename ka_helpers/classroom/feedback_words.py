@@ -4,8 +4,10 @@ A sentence of a question may name figures of the case that was graded on. They a
 so that nothing of the hidden case reaches a page. Not in here: pages.
 """
 
+import builtins
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from string import Formatter
 
@@ -17,7 +19,7 @@ from ka_helpers.exercises.judging import UNREADABLE
 from ka_helpers.i18n import has_message, messages, say, template
 
 LEFT_OUT = "…"
-LONGEST = 400
+LONGEST, MOST_TRIED = 400, 30
 _QUESTION = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _NAME = ""
 """The format of a placeholder that is a name, mostly."""
@@ -63,9 +65,21 @@ def told(answer: AnswerResult, language: str) -> tuple[str, ...]:
         return ()
     lines = answer.texts.get(language, "").splitlines()[1:]
     said = [_hidden(line[:LONGEST], answer.question, language) for line in lines if line.strip()]
+    if answer.code == "cannot_check":
+        return (say("gradebook.cannot_check_told", language),)
     if TYPED_IN in answer.mistakes:
         said = [mistake_said(answer.question, TYPED_IN, language)]
     return tuple(dict.fromkeys(said))
+
+
+def note_told(note: Note, language: str) -> str:
+    """Return a note as a trainee may read it.
+
+    What an error says could be the hidden case's figures, raised on purpose, and what was
+    forbidden names folders: of the one only the kind stays, of the other what was tried.
+    """
+    values = {name: _tame(name, value) for name, value in note.values.items()}
+    return note_said(replace(note, values=values), language)
 
 
 def note_said(note: Note, language: str) -> str:
@@ -74,6 +88,16 @@ def note_said(note: Note, language: str) -> str:
         return say(note.key, language, **note.values)[:LONGEST]
     except (KeyError, ValueError, TypeError):
         return say(f"gradebook.note_{note.kind}", language)
+
+
+def _tame(name: str, value: str | int | float) -> str | int | float:
+    if name == "error":
+        kind = str(value).partition(":")[0].strip()
+        return kind if hasattr(builtins, kind) else LEFT_OUT
+    if name == "what":
+        tried = (each.split() for each in str(value).split(";"))
+        return "; ".join(dict.fromkeys(words[0][:MOST_TRIED] for words in tried if words))
+    return value
 
 
 def _placed(question: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from ka_helpers.classroom.feedback_words import (
     chapter_title,
     mistake_said,
     note_said,
+    note_told,
     skill_name,
     told,
 )
@@ -136,6 +137,30 @@ def test_a_note_without_words_of_its_own_says_its_kind():
     )
     long = Note("other", "gradebook.feedback_title", {"name": "x" * 10_000})
     assert len(note_said(long, "en")) <= 400
+
+
+@pytest.mark.parametrize(
+    ("values", "said", "kept_back"),
+    [
+        ({"n": 3, "error": "ValueError: 471147.0"}, "ValueError", "471147"),
+        ({"n": 3, "error": "K471147: x"}, "…", "471147"),
+        ({"n": 1, "what": "open /srv/cases/hidden/sales.csv; socket.connect 10.1.1.1"},
+         "socket.connect", "/srv"),
+    ],
+)  # fmt: skip
+def test_what_an_error_or_a_forbidden_call_gives_away_is_kept_back(values, said, kept_back):
+    """Trainees can raise an error that says what they read; the trainer sees it, they do not."""
+    key = "grading.note_cell_failed" if "error" in values else "grading.note_forbidden"
+    note = Note("other", key, values)
+    assert said in note_told(note, "en") and kept_back not in note_told(note, "en")
+    assert kept_back in note_said(note, "en")
+    assert kept_back not in page_of(notes=(note,)).partition("</style>")[2]
+
+
+def test_what_cannot_be_checked_is_not_called_wrong():
+    page = page_of(wrong(text="why", code="cannot_check"))
+    assert say("gradebook.cannot_check_told", "en") in page
+    assert '<li class="ka-bad"' not in page
 
 
 def test_chapters_and_skills_that_are_not_here_are_called_what_they_are():

@@ -42,6 +42,7 @@ FIRST_ACCOUNT = 1_879_000_000
 ONE_THREAD = {
     "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false", "ARROW_IO_THREADS": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
     "PYTHONHASHSEED": "0", "PYTHONUTF8": "1",
 }  # fmt: skip
 LAYERS = ("network", "processes", "account", "files", "calls", "disk")

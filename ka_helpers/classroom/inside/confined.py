@@ -94,4 +94,5 @@ def _settle(run: Path, home: Path) -> None:
 _KEPT = (
     "PATH", "SYSTEMROOT", "WINDIR", "LANG", "LC_ALL", "TZ", "MPLCONFIGDIR", "IPYTHONDIR",
     "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "JE_ARROW_MALLOC_CONF",
+    "ARROW_DEFAULT_MEMORY_POOL",
 )  # fmt: skip

@@ -99,7 +99,7 @@ def limit(seconds: float, memory_mb: int, file_mb: int) -> bool:
     )
     limits = {
         resource.RLIMIT_CPU: int(seconds) + 5,
-        resource.RLIMIT_AS: used + memory_mb * _MB,
+        resource.RLIMIT_AS: used + (memory_mb + _RESERVED_MB) * _MB,
         resource.RLIMIT_FSIZE: file_mb * _MB,
         resource.RLIMIT_NOFILE: 256,
         resource.RLIMIT_CORE: 0,
@@ -137,5 +137,7 @@ def adopt_orphans() -> None:
 
 _READING = 1 << 2
 """CAP_DAC_READ_SEARCH"""
+_RESERVED_MB = 1_024
+"""Libraries reserve addresses for memory that they never use; what is used is watched."""
 _FIRST_OWN = 1_000_000
 """Accounts of runs are beyond those that systems give to people."""

@@ -4,6 +4,7 @@ No right answer, known mistake, printed solution, explanation or planted truth i
 `check` notes an answer and judges nothing. Not in here: the zip of a handout, grading.
 """
 
+import re
 from pathlib import Path
 
 from ka_helpers.cases import load_case
@@ -29,6 +30,15 @@ ANSWERS = "ka_helpers/exercises/answers/"
 SOLUTIONS = "notebooks/solutions/"
 QUESTIONS = "ka_helpers/exercises/questions.json"
 CATALOGUES = "ka_helpers/i18n/catalogues/"
+LONGEST_NAME = 40
+NAMES_OF_WINDOWS = (
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
+)
+"""A folder cannot have them there."""
 
 
 def write_kit(target: Path, case: str | Path | None = None) -> Path | None:
@@ -78,10 +88,12 @@ def answer_free_contents(
 
 
 def place_of(folder: Path) -> str:
-    """Return where a case lies in a kit: its own name below `datasets`, free of shipped ones."""
-    shipped = folder.parent.resolve() == DATASETS.resolve()
-    taken = folder.name in case_names() and not shipped
-    return f"datasets/{folder.name}" + ("_class" if taken else "")
+    """Return where a case lies in a kit: below `datasets`, by a name that every system bears."""
+    if folder.parent.resolve() == DATASETS.resolve():
+        return f"datasets/{folder.name}"
+    name = re.sub(r"[^\w-]+", "-", folder.name).strip("-")[:LONGEST_NAME] or "class"
+    taken = name in case_names() or name.casefold() in NAMES_OF_WINDOWS
+    return f"datasets/{name}" + ("_class" if taken else "")
 
 
 def _lessons(case: str | Path | None) -> list[Lesson]:

@@ -4,7 +4,7 @@ The case goes without what is planted in it; the kit without the trainer's part 
 wanted, without any answer. Equal requests give equal bytes. Not in here: grading what comes back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from ka_helpers.cases import load_case
 from ka_helpers.cases.places import folder_of
 from ka_helpers.classroom.answer_free import answer_free_contents, place_of
-from ka_helpers.classroom.handout_case import class_case
+from ka_helpers.classroom.handout_case import class_case, further_sheets
 from ka_helpers.classroom.handout_chapters import on_case, only_chapters, safe_name
 from ka_helpers.classroom.handout_files import Contents, kit_contents, shipped_contents
 from ka_helpers.classroom.handout_packages import Target, fetch
@@ -43,13 +43,15 @@ class HandoutRequest:
 class Handout:
     """What was written: the folder in the zip, its size, and chapters that the case cannot carry.
 
-    `unsuited` has the reason for each; they are read on the kit's sample case.
+    `unsuited` has the reason for each; they are read on the kit's sample case. `sheets` are those
+    of workbooks that nothing is read from, and that go out all the same.
     """
 
     out: Path
     top: str
     megabytes: float
     unsuited: tuple[tuple[str, NotGradableError], ...]
+    sheets: Mapping[str, tuple[str, ...]]
 
 
 def write_handout(request: HandoutRequest, tell: Callable[[str], None]) -> Handout:
@@ -71,7 +73,9 @@ def write_handout(request: HandoutRequest, tell: Callable[[str], None]) -> Hando
             tell(say("handout.fetching"))
             wheels = fetch(request.packages, Path(fetched))
         write_zip(request.out, top, contents, wheels)
-    return Handout(request.out, top, request.out.stat().st_size / 1e6, unsuited)
+    return Handout(
+        request.out, top, request.out.stat().st_size / 1e6, unsuited, further_sheets(folder)
+    )
 
 
 def class_contents(request: HandoutRequest) -> Contents:

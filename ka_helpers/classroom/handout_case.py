@@ -13,9 +13,11 @@ from pathlib import Path
 
 from ka_helpers.classroom.handout_files import Contents, case_contents
 from ka_helpers.classroom.handout_zip import ANY_DAY
+from ka_helpers.columns import TABLES
 
 README = "README.md"
 TRUTH = Path("truth") / "stories.csv"
+SHEETS = "xl/workbook.xml"
 _TELLS = re.compile(r"\b(story|stories|truth|planted)\b|故事|真相|真值|埋", re.IGNORECASE)
 _PERSONAL_TAGS = re.compile(
     r"(<(?:\w+:)?(creator|lastModifiedBy|title|subject|description|keywords|category|Company|"
@@ -29,13 +31,16 @@ _PLACE = re.compile(r"<mc:AlternateContent\b(?:(?!</mc:AlternateContent>).)*absP
 def class_case(folder: Path, place: str) -> Contents:
     """Return the files of a case as a class gets them, to lie at `place`."""
     contents = case_contents(folder, place)
+    planted = _planted_in(folder)
     for path, content in contents.items():
         if path.endswith(".xlsx"):
             contents[path] = without_persons(content)
+        elif path.endswith(".yaml"):
+            contents[path] = without_remarks(content.decode("utf-8-sig"), planted).encode()
     readme = folder / README
     if readme.is_file() and folder.resolve() in readme.resolve().parents:
         told = readme.read_text(encoding="utf-8-sig", errors="replace")
-        contents[f"{place}/{README}"] = without_stories(told, _planted_in(folder)).encode()
+        contents[f"{place}/{README}"] = without_stories(told, planted).encode()
     return contents
 
 
@@ -60,6 +65,38 @@ def without_stories(readme: str, accounts: frozenset[str] = frozenset()) -> str:
     return "\n\n".join(kept) + "\n"
 
 
+def without_remarks(settings: str, accounts: frozenset[str] = frozenset()) -> str:
+    """Return YAML that says the same, without the comments that tell what is planted."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    lines = [
+        line[: mark.start()].rstrip()
+        if (mark := re.search(r"(^|\s)#.*", line)) and _tells(mark[0], accounts)
+        else line
+        for line in settings.split("\n")
+    ]
+    shortened = "\n".join(lines)
+    try:
+        same = YAML(typ="safe").load(shortened) == YAML(typ="safe").load(settings)
+    except YAMLError:
+        same = False
+    return shortened if same else settings
+
+
+def further_sheets(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Return the sheets of a case's workbooks behind their first, which no table is read from."""
+    beside = {}
+    for path in sorted(folder.glob("*.xlsx")):
+        if path.stem not in TABLES:
+            continue
+        with zipfile.ZipFile(path) as book:
+            names = re.findall(r'<sheet\b[^>]*\bname="([^"]*)"', book.read(SHEETS).decode())
+        if len(names) > 1:
+            beside[path.name] = tuple(names[1:])
+    return beside
+
+
 def without_persons(workbook: bytes) -> bytes:
     """Return a workbook whose cells are the same, without names, places and remarks in it."""
     cleaned = io.BytesIO()
@@ -77,7 +114,7 @@ def without_persons(workbook: bytes) -> bytes:
 def _impersonal(name: str, xml: str) -> str:
     if name.startswith("docProps/"):
         return _PERSONAL_TAGS.sub(r"\1\3", xml)
-    if name == "xl/workbook.xml":
+    if name == SHEETS:
         return _PLACE.sub("", xml)
     if re.match(r"xl/(comments|threadedComments|persons)", name):
         return _PERSONAL_MARKS.sub(r'\1=""', re.sub(r">[^<>]+<", "><", xml))

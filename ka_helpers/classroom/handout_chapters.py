@@ -63,7 +63,7 @@ def on_case(contents: Contents, case: str) -> Contents:
 
 def safe_name(name: str) -> str:
     """Return a name as every system's file names bear it: ASCII letters, digits, - and _."""
-    kept = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-_")[:40]
+    kept = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-_")[:24]
     return kept or "class"
 
 

@@ -52,6 +52,8 @@ def handout(
     for number, lacking in made.unsuited:
         why = lacking.said_in(spoken)
         typer.echo(say("handout.stands_in", number=int(number), why=why))
+    for book, sheets in made.sheets.items():
+        typer.echo(say("handout.further_sheets", path=book, sheets=", ".join(sheets)))
     n = len(request.chapters)
     typer.echo(say("handout.done", path=str(made.out), n=n, mb=made.megabytes))
     typer.echo(say("handout.next" if answers else "handout.next_without_answers", folder=made.top))

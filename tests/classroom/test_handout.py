@@ -13,9 +13,15 @@ import openpyxl
 import pytest
 
 from ka_helpers.cases.places import DATASETS
+from ka_helpers.classroom.answer_free import place_of
 from ka_helpers.classroom.answer_free_messages import without_answers
 from ka_helpers.classroom.handout import HandoutRequest, class_contents, write_handout
-from ka_helpers.classroom.handout_case import without_persons, without_stories
+from ka_helpers.classroom.handout_case import (
+    further_sheets,
+    without_persons,
+    without_remarks,
+    without_stories,
+)
 from ka_helpers.classroom.handout_chapters import chosen_chapters, safe_name
 from ka_helpers.classroom.handout_files import ROOT, case_contents
 from ka_helpers.classroom.handout_packages import LOCK, Target, lock_for
@@ -344,6 +350,32 @@ def test_where_a_workbook_lay_is_taken_out():
 )
 def test_of_a_readme_what_tells_the_stories_goes(told, left):
     assert without_stories(told, frozenset({"K9"})) == left
+
+
+def test_of_the_settings_comments_that_tell_go_and_what_they_say_stays():
+    told = "case_id: a  # the name\nunit: '# 元'\nas_of: x # story: K9 loaded\n# planted: K9\n"
+    left = "case_id: a  # the name\nunit: '# 元'\nas_of: x\n\n"
+    assert without_remarks(told, frozenset({"K9"})) == left
+    quoted = "title: 'A # the story'\n"
+    assert without_remarks(quoted) == quoted
+
+
+def test_sheets_that_no_table_is_read_from_are_named(tmp_path):
+    book = openpyxl.Workbook()
+    book.create_sheet("my notes")
+    book.save(tmp_path / "sales.xlsx")
+    openpyxl.Workbook().save(tmp_path / "cost.xlsx")
+    (tmp_path / "~$sales.xlsx").write_bytes(b"Excel is open")
+    assert further_sheets(tmp_path) == {"sales.xlsx": ("my notes",)}
+
+
+@pytest.mark.parametrize(
+    ("folder", "place"),
+    [("我的 案例", "我的-案例"), ("beverage_china", "beverage_china_class"), ("a\\b", "a-b"),
+     ("NUL", "NUL_class"), ("..", "class")],
+)  # fmt: skip
+def test_a_case_lies_where_every_system_can_have_it(folder, place):
+    assert place_of(Path("/somewhere") / folder) == f"datasets/{place}"
 
 
 def test_of_a_catalogue_questions_options_and_hints_stay():

@@ -56,7 +56,7 @@ def test_the_case_file_is_yaml_for_others_too(made):
     plain = YAML(typ="safe").load((made / "case.yaml").read_text(encoding="utf-8"))
     assert plain["case_id"] == "small"
     assert plain["as_of"] == "2026-06-30"
-    assert plain["parameters"] == {"quarter": "2026Q2", "account_id": "K03"}
+    assert plain["parameters"] == {"quarter": "2026Q2", "account_id": "K01"}
 
 
 def test_what_trainees_see_names_no_story_and_no_seed(made):

@@ -7,11 +7,11 @@ from ka_helpers.exercises.kinds import Number, Ranking, Several, Text
 from ka_helpers.exercises.lesson import Lesson, NotGradableError
 from ka_helpers.exercises.materials.chapter_00 import (
     CASES_NOW,
-    CASES_WANTED,
-    GAP_YUAN,
     RANKED,
     SPEND_YUAN,
     account_quarters,
+    cases_of_others,
+    gap_parts,
     growth_of_four,
     is_mixed,
 )
@@ -100,7 +100,24 @@ def _named(lesson: Lesson) -> dict[str, Any]:
     return {**growth(lesson), "account": lesson.account.account_name}
 
 
-GAP = sum(GAP_YUAN.values())
+def penalty_share(lesson: Lesson) -> Answer:
+    """Return the penalties' share of the gap."""
+    parts = gap_parts(lesson)
+    return {"penalty_share": parts["penalties"] / sum(parts.values())}
+
+
+def largest_part(lesson: Lesson) -> Answer:
+    """Return the share of the largest part."""
+    parts = gap_parts(lesson)
+    return {"penalty_share": max(parts.values()) / sum(parts.values())}
+
+
+def penalties_of_the_rest(lesson: Lesson) -> Answer:
+    """Return the penalties over the other two parts."""
+    share = penalty_share(lesson)["penalty_share"]
+    return {"penalty_share": share / (1 - share)}
+
+
 CHAPTER = ChapterPlan(
     slug="00_start_here",
     needs=("sales",),
@@ -110,14 +127,14 @@ CHAPTER = ChapterPlan(
             "0.1",
             skill="analysis",
             parts=(Number("yuan_a_case", unit="price", decimals=2),),
-            answer=lambda lesson: {"yuan_a_case": SPEND_YUAN / CASES_WANTED},
+            answer=lambda lesson: {"yuan_a_case": SPEND_YUAN / cases_of_others(lesson)},
             mistakes={
                 "old_cases": lambda lesson: {"yuan_a_case": SPEND_YUAN / CASES_NOW},
-                "upside_down": lambda lesson: {"yuan_a_case": CASES_WANTED / SPEND_YUAN},
+                "upside_down": lambda lesson: {"yuan_a_case": cases_of_others(lesson) / SPEND_YUAN},
             },
             figures=lambda lesson: {
                 "now": SPEND_YUAN / CASES_NOW,
-                "then": SPEND_YUAN / CASES_WANTED,
+                "then": SPEND_YUAN / cases_of_others(lesson),
             },
         ),
         Exercise(
@@ -135,15 +152,15 @@ CHAPTER = ChapterPlan(
             "0.3",
             skill="analysis",
             parts=(Number("penalty_share", unit="share", decimals=3),),
-            answer=lambda lesson: {"penalty_share": GAP_YUAN["penalties"] / GAP},
+            answer=penalty_share,
             mistakes={
-                "largest_part": lambda lesson: {"penalty_share": max(GAP_YUAN.values()) / GAP},
-                "of_the_rest": lambda lesson: {
-                    "penalty_share": GAP_YUAN["penalties"] / (GAP - GAP_YUAN["penalties"])
+                "largest_part": largest_part,
+                "of_the_rest": penalties_of_the_rest,
+                "upside_down": lambda lesson: {
+                    "penalty_share": 1 / penalty_share(lesson)["penalty_share"]
                 },
-                "upside_down": lambda lesson: {"penalty_share": GAP / GAP_YUAN["penalties"]},
             },
-            figures=lambda lesson: {"share": GAP_YUAN["penalties"] / GAP},
+            figures=lambda lesson: {"share": penalty_share(lesson)["penalty_share"]},
         ),
         Exercise(
             "0.4",

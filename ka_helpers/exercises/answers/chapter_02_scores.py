@@ -25,7 +25,7 @@ def offer_grades(lesson: Lesson) -> Answer:
 
 def below_the_edge(lesson: Lesson) -> Answer:
     """Return the other of the two grades whose bands meet at the edge."""
-    return {"sales_grade": 7 - offer_grades(lesson)["sales_grade"]}
+    return {"sales_grade": offer_grades(lesson)["sales_grade"] - 1}
 
 
 def yuan_against_wan(lesson: Lesson) -> Answer:

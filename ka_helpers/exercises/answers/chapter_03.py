@@ -1,6 +1,6 @@
 """Chapter 3, whether we are winning: its questions."""
 
-from ka_helpers.exercises.answers.chapter_03_growing import ACCOUNT_GROWTH, GROWING, OWN_GROWTH
+from ka_helpers.exercises.answers.chapter_03_growing import GROWING
 from ka_helpers.exercises.answers.chapter_03_serving import SERVING
 from ka_helpers.exercises.exercise import Answer, ChapterPlan, Exercise
 from ka_helpers.exercises.kinds import Choice, Ranking, Text
@@ -12,7 +12,7 @@ from ka_helpers.exercises.materials.chapter_03 import (
     account_name,
     scorecard,
 )
-from ka_helpers.exercises.materials.chapter_03_examples import scorecard_example
+from ka_helpers.exercises.materials.chapter_03_examples import scorecard_example, story_of
 from ka_helpers.terms import MODULES
 
 POINTS = {
@@ -121,7 +121,10 @@ CHAPTER = ChapterPlan(
                 "profit": profit_not_asked,
                 "shoppers": shoppers_not_asked,
             },
-            figures=lambda lesson: {"own": OWN_GROWTH, "account": ACCOUNT_GROWTH},
+            figures=lambda lesson: {
+                "own": story_of(lesson).own_growth,
+                "account": story_of(lesson).account_growth,
+            },
         ),
     ),
 )

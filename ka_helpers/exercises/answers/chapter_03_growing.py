@@ -4,12 +4,13 @@ from ka_helpers.exercises.exercise import Answer, Exercise
 from ka_helpers.exercises.kinds import Number
 from ka_helpers.exercises.lesson import Lesson
 from ka_helpers.exercises.materials.chapter_03 import account_name
-from ka_helpers.exercises.materials.chapter_03_examples import sales_example, share_example
+from ka_helpers.exercises.materials.chapter_03_examples import (
+    sales_example,
+    share_example,
+    story_of,
+)
 from ka_helpers.metrics.sales import growth
 from ka_helpers.metrics.share_formulas import market_share, share_growth_gap
-
-OWN_GROWTH, ACCOUNT_GROWTH = 0.50, 0.60
-"""The story of source 001: the best growth of the team, at an account that grew faster."""
 
 
 def own_growth(lesson: Lesson) -> Answer:
@@ -31,18 +32,21 @@ def how_many_times(lesson: Lesson) -> Answer:
 
 
 def story_change(lesson: Lesson) -> Answer:
-    """Return what 50 % at an account that grows 60 % does to the share."""
-    return {"share_change": share_growth_gap(OWN_GROWTH, ACCOUNT_GROWTH)}
+    """Return what the best growth of the team does to the share, where the account grew faster."""
+    story = story_of(lesson)
+    return {"share_change": share_growth_gap(story.own_growth, story.account_growth)}
 
 
 def growths_subtracted(lesson: Lesson) -> Answer:
     """Return the difference of the two growths."""
-    return {"share_change": OWN_GROWTH - ACCOUNT_GROWTH}
+    story = story_of(lesson)
+    return {"share_change": story.own_growth - story.account_growth}
 
 
 def growths_swapped(lesson: Lesson) -> Answer:
     """Return the change if the account's growth were ours."""
-    return {"share_change": share_growth_gap(ACCOUNT_GROWTH, OWN_GROWTH)}
+    story = story_of(lesson)
+    return {"share_change": share_growth_gap(story.account_growth, story.own_growth)}
 
 
 def share_and_move(lesson: Lesson) -> Answer:
@@ -101,8 +105,8 @@ GROWING = (
         },
         figures=lambda lesson: {
             "percent": 100 * story_change(lesson)["share_change"],
-            "own": OWN_GROWTH,
-            "account": ACCOUNT_GROWTH,
+            "own": story_of(lesson).own_growth,
+            "account": story_of(lesson).account_growth,
         },
     ),
     Exercise(

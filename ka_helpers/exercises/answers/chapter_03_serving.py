@@ -4,11 +4,12 @@ from ka_helpers.exercises.exercise import Answer, Exercise
 from ka_helpers.exercises.kinds import Number
 from ka_helpers.exercises.lesson import Lesson
 from ka_helpers.exercises.materials.chapter_03 import account_name
-from ka_helpers.exercises.materials.chapter_03_examples import order_example, profit_example
+from ka_helpers.exercises.materials.chapter_03_examples import (
+    order_example,
+    profit_example,
+    story_of,
+)
 from ka_helpers.metrics.supply import fill_rate
-
-SPENT, CASES, CASES_WANTED = 100.0, 80.0, 120.0
-"""The story of source 001: what 100 yuan bought, and should buy."""
 
 
 def order_fill(lesson: Lesson) -> Answer:
@@ -63,12 +64,16 @@ def over_the_goods(lesson: Lesson) -> Answer:
 
 def yuan_a_case(lesson: Lesson) -> Answer:
     """Return what a case costs in spend, now and as wanted."""
-    return {"a_case_now": SPENT / CASES, "a_case_wanted": SPENT / CASES_WANTED}
+    story = story_of(lesson)
+    return {
+        "a_case_now": story.spend / story.cases,
+        "a_case_wanted": story.spend / story.cases_wanted,
+    }
 
 
 def cases_a_yuan(lesson: Lesson) -> Answer:
     """Return how many cases one yuan buys."""
-    return {"a_case_now": CASES / SPENT, "a_case_wanted": CASES_WANTED / SPENT}
+    return {name: 1 / value for name, value in yuan_a_case(lesson).items()}
 
 
 SERVING = (

@@ -32,7 +32,7 @@ def flows(lesson: Lesson) -> Answer:
 
 def rolled_up(lesson: Lesson) -> Answer:
     """Return what the textbook's months make of three metrics."""
-    months = textbook_months()
+    months = textbook_months(lesson)
     sales, ratios = months["sales_value"].tolist(), months["trade_cost_ratio"].tolist()
     return {
         "sales_sum": roll_up(sales, "flow"),
@@ -43,19 +43,19 @@ def rolled_up(lesson: Lesson) -> Answer:
 
 def mean_of_ratios(lesson: Lesson) -> Answer:
     """Return the plain mean of the months' ratios."""
-    return {"cost_ratio": float(textbook_months()["trade_cost_ratio"].mean())}
+    return {"cost_ratio": float(textbook_months(lesson)["trade_cost_ratio"].mean())}
 
 
 def faults(lesson: Lesson) -> Answer:
     """Return what the roll-up check finds in the textbook's own tables."""
-    found = textbook_faults()
+    found = textbook_faults(lesson)
     (money,) = [fault.money for fault in found if fault.metric == "trade_cost_ratio"]
     return {"faulty": sorted({fault.metric for fault in found}), "unallocated": money}
 
 
 def by_the_mean(lesson: Lesson) -> Answer:
     """Return the money that a plain mean of the ratios would leave over."""
-    quarter = textbook_quarter().loc["A"]
+    quarter = textbook_quarter(lesson).loc["A"]
     gap = quarter["trade_cost_ratio"] - float(mean_of_ratios(lesson)["cost_ratio"])
     return {"unallocated": gap * quarter["sales_value"]}
 
@@ -157,14 +157,14 @@ CHAPTER = ChapterPlan(
             answer=rolled_up,
             mistakes={
                 "last_of_flow": lambda lesson: {
-                    "sales_sum": float(textbook_months()["sales_value"].iloc[-1])
+                    "sales_sum": float(textbook_months(lesson)["sales_value"].iloc[-1])
                 },
                 "sum_of_level": lambda lesson: {
-                    "display_end": float(textbook_months()["display_points"].sum())
+                    "display_end": float(textbook_months(lesson)["display_points"].sum())
                 },
                 "mean_of_ratios": mean_of_ratios,
                 "sum_of_ratios": lambda lesson: {
-                    "cost_ratio": float(textbook_months()["trade_cost_ratio"].sum())
+                    "cost_ratio": float(textbook_months(lesson)["trade_cost_ratio"].sum())
                 },
             },
             figures=rolled_up,

@@ -3,38 +3,38 @@
 from ka_helpers.exercises.exercise import Answer, Exercise
 from ka_helpers.exercises.kinds import Number
 from ka_helpers.exercises.lesson import Lesson
-from ka_helpers.exercises.materials.chapter_08 import facts
+from ka_helpers.exercises.materials.chapter_08 import dispute, facts
 from ka_helpers.exercises.materials.chapter_08_table import mandate_of
 from ka_helpers.negotiation.alternatives import MONTHS_OF_YEAR
 
-LOST, MONTHS, REBATE = 50_000_000, 7, 0.001
-"""Source 004: lost over 0.1 % of rebate; the months are ours, for "more than half a year"."""
+REBATE = 0.001
+"""Source 004: what the two sides fought over."""
 DAYS = 10
 
 
 def stake(lesson: Lesson) -> Answer:
     """Return what 0.1 % of a year's sales is, and how many times that was lost."""
-    return _stake(LOST / MONTHS * MONTHS_OF_YEAR * REBATE)
+    return _stake(lesson, _a_month(lesson) * MONTHS_OF_YEAR * REBATE)
 
 
 def stake_of_months(lesson: Lesson) -> Answer:
-    """Return 0.1 % of the sales of seven months."""
-    return _stake(LOST * REBATE)
+    """Return 0.1 % of the sales of the months alone."""
+    return _stake(lesson, dispute(lesson).lost * REBATE)
 
 
 def stake_of_month(lesson: Lesson) -> Answer:
     """Return 0.1 % of the sales of one month."""
-    return _stake(LOST / MONTHS * REBATE)
+    return _stake(lesson, _a_month(lesson) * REBATE)
 
 
 def stake_in_percent(lesson: Lesson) -> Answer:
     """Return the stake with 0.1 % taken for a tenth."""
-    return _stake(LOST / MONTHS * MONTHS_OF_YEAR * 0.1)
+    return _stake(lesson, _a_month(lesson) * MONTHS_OF_YEAR * 0.1)
 
 
 def stake_of_one_percent(lesson: Lesson) -> Answer:
     """Return 1 % of a year's sales."""
-    return _stake(LOST / MONTHS * MONTHS_OF_YEAR * 0.01)
+    return _stake(lesson, _a_month(lesson) * MONTHS_OF_YEAR * 0.01)
 
 
 def prices(lesson: Lesson) -> Answer:
@@ -119,8 +119,13 @@ def leaving_on_profit(lesson: Lesson) -> Answer:
     return {"leave": -known.profit * (1 - known.loyal)}
 
 
-def _stake(amount: float) -> Answer:
-    return {"stake": amount, "times": LOST / amount}
+def _a_month(lesson: Lesson) -> float:
+    found = dispute(lesson)
+    return found.lost / found.months
+
+
+def _stake(lesson: Lesson, amount: float) -> Answer:
+    return {"stake": amount, "times": dispute(lesson).lost / amount}
 
 
 SUMS = (

@@ -54,7 +54,7 @@ def keeps_hours(plan: Months, lesson: Lesson) -> bool:
 
 def meets_gaps(plan: Months, lesson: Lesson) -> bool:
     """Tell whether something is done for each of the largest gaps."""
-    largest = set(gaps_of(colleague()).index[:LARGEST_GAPS])
+    largest = set(gaps_of(colleague(lesson)).index[:LARGEST_GAPS])
     return largest <= {MEASURES[name].skill for name in plan}
 
 

@@ -9,26 +9,41 @@ import pandas as pd
 
 from ka_helpers.cases.places import DATASETS
 from ka_helpers.exercises.lesson import Lesson
+from ka_helpers.exercises.variants import varied
 from ka_helpers.metrics.assessment import comparison_quarter
 from ka_helpers.metrics.rows import sums_of
 from ka_helpers.metrics.sales_rows import of_basis, of_quarter
 
 SPEND_YUAN, CASES_NOW, CASES_WANTED = 100, 80, 120
 """What promotion money bought and should buy (source 001, case 1)."""
+OTHER_CASES = (110, 130, 140, 115, 150, 135, 105, 145, 160)
 GAP_YUAN = {"penalties": 150_000, "price_differences": 250_000, "promotion_discounts": 200_000}
 """A gap between what was invoiced and what was paid, by reason (source 001, case 2)."""
+OTHER_PENALTIES = (120_000, 170_000, 130_000, 180_000, 110_000, 160_000, 140_000)
 SPENDING = DATASETS / "textbook" / "reference" / "share_of_spending.csv"
 KINDS_OF_SPENDING = ("trade_promotion", "consumer_promotion", "advertising")
 RANKED = 4
 
 
+def cases_of_others(lesson: Lesson) -> int:
+    """Return how many cases others sold with the same money."""
+    return varied(lesson, CASES_WANTED, OTHER_CASES)
+
+
+def gap_parts(lesson: Lesson) -> dict[str, int]:
+    """Return the parts of the gap of source 001's second case, in yuan, by reason."""
+    penalties = varied(lesson, GAP_YUAN["penalties"], OTHER_PENALTIES)
+    return {**GAP_YUAN, "penalties": penalties}
+
+
 def order_gap(lesson: Lesson) -> pd.DataFrame:
-    """Return the parts of the gap of source 001's second case, in yuan; the same on every case.
+    """Return the parts of the gap as a table; the same on every case of a variant.
 
     Amounts are Python's own numbers, so that one that is picked shows without `np.int64`.
     """
-    parts = pd.Index(GAP_YUAN, name="part")
-    amounts = pd.Series(GAP_YUAN, dtype=object).rename_axis("part")
+    found = gap_parts(lesson)
+    parts = pd.Index(found, name="part")
+    amounts = pd.Series(found, dtype=object).rename_axis("part")
     return pd.DataFrame({"meaning": parts, "amount": amounts}, index=parts)
 
 

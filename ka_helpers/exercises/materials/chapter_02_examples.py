@@ -8,6 +8,7 @@ do not. Not in here: the right answers.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from typing import TypeVar
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ from ka_helpers.exercises.materials.chapter_02 import (
     rules_of,
     score_card,
 )
+from ka_helpers.exercises.variants import varied
 from ka_helpers.metrics.account_finance import DAYS_OF_YEAR, account_finance
 from ka_helpers.metrics.reweighting import reweighted
 from ka_helpers.metrics.scoring import evaluate
@@ -27,6 +29,7 @@ from ka_helpers.metrics.scoring import evaluate
 GROWTH_FIRST = {"annual_sales": 20.0, "growth": 70.0, "payment_days": 10.0}
 """Weights of a head office that wants growth before anything else."""
 SHORTLIST = 4
+Example = TypeVar("Example")
 _AMONG = 12
 _APART = 0.2
 
@@ -58,9 +61,13 @@ class Uncertain:
 
 
 def retailers_offer(lesson: Lesson) -> Offer:
-    """Return sales exactly on the edge of two bands, and days inside the last band but one."""
+    """Return sales exactly on the edge of two bands, and days inside the last band but one.
+
+    A variant asks at the next edge, and of days inside the second band.
+    """
     sales, days = (rules_of(lesson)[name] for name in ("annual_sales", "payment_days"))
-    edge, bounds = sales.bands[1].bound, [days.bands[place].bound for place in (2, 3)]
+    place, around = varied(lesson, (1, (2, 3)), ((2, (0, 1)),))
+    edge, bounds = sales.bands[place].bound, [days.bands[each].bound for each in around]
     between = sum(bound or 0.0 for bound in bounds) / len(bounds)
     return Offer(float(edge or 0.0), float(round(between)))
 
@@ -72,6 +79,11 @@ def scored_example(lesson: Lesson) -> str:
     ------
     NotGradableError : there is none
     """
+    return _asked_of(lesson, _scored(lesson))
+
+
+def _scored(lesson: Lesson) -> Iterator[tuple[float, str]]:
+    """Yield points and account where each known mistake comes out otherwise."""
     for account_id in _accounts(lesson):
         card = score_card(lesson, account_id, "attractiveness")
         if card["part"].isna().any():
@@ -80,8 +92,7 @@ def scored_example(lesson: Lesson) -> str:
         level = float(card["part"].mean() * 100)
         from_zero = float(((card["grade"] - 1) / 4 * card["weight"]).sum())
         if _apart([right, level, from_zero, right / 100]):
-            return account_id
-    raise NotGradableError("chapter_02.no_example")
+            yield right, account_id
 
 
 def partly_measured(lesson: Lesson) -> Partly:
@@ -91,6 +102,11 @@ def partly_measured(lesson: Lesson) -> Partly:
     ------
     NotGradableError : there is none
     """
+    return _asked_of(lesson, _partly_known(lesson))
+
+
+def _partly_known(lesson: Lesson) -> Iterator[tuple[float, Partly]]:
+    """Yield points and account where what is missing counts, and each mistake gives another."""
     for struck in ((), ("display_share",)):
         for account_id in _accounts(lesson):
             card = score_card(lesson, account_id, "support", struck)
@@ -101,8 +117,7 @@ def partly_measured(lesson: Lesson) -> Partly:
             missing = 100 - weighed
             scores = [100 * earned / weighed, earned, earned + 0.2 * missing]
             if _apart(scores) and _apart([weighed, 100 * len(known) / len(card)]):
-                return Partly(account_id, struck, card)
-    raise NotGradableError("chapter_02.no_example")
+                yield scores[0] + weighed / 1000, Partly(account_id, struck, card)
 
 
 def one_sided_account(lesson: Lesson) -> str:
@@ -210,6 +225,17 @@ def ranking_example(lesson: Lesson) -> tuple[str, ...]:
         if _apart(now[ids]) and _apart(old[ids]) and len({order, order[::-1], was, few}) == 4:
             return few
     raise NotGradableError("chapter_02.no_example")
+
+
+def _asked_of(lesson: Lesson, found: Iterator[tuple[float, Example]]) -> Example:
+    """Return the first example; in a variant one of those that have other points than it."""
+    first = next(found, None)
+    if first is None:
+        raise NotGradableError("chapter_02.no_example")
+    if not lesson.variant:
+        return first[1]
+    others = [example for points, example in found if abs(points - first[0]) > _APART]
+    return varied(lesson, first[1], others)
 
 
 def _accounts(lesson: Lesson) -> Iterator[str]:

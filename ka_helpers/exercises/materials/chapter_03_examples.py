@@ -18,6 +18,7 @@ from ka_helpers.exercises.materials.chapter_03 import (
     figures_of,
     scorecard,
 )
+from ka_helpers.exercises.variants import varied
 
 Found = TypeVar("Found")
 _UNKNOWN = float("nan")
@@ -163,6 +164,31 @@ def scorecard_example(lesson: Lesson) -> str:
 
 
 @dataclass(frozen=True)
+class Story:
+    """The stories of source 001: two growths, and how many cases money buys and should buy."""
+
+    own_growth: float
+    account_growth: float
+    spend: float
+    cases: float
+    cases_wanted: float
+
+
+PRINTED = Story(0.50, 0.60, 100, 80, 120)
+OTHERS = (
+    Story(0.40, 0.52, 100, 75, 125), Story(0.30, 0.38, 100, 70, 110),
+    Story(0.55, 0.71, 100, 90, 130), Story(0.35, 0.49, 100, 60, 115),
+    Story(0.45, 0.51, 100, 75, 140), Story(0.25, 0.41, 100, 85, 135),
+    Story(0.60, 0.72, 100, 70, 150),
+)  # fmt: skip
+
+
+def story_of(lesson: Lesson) -> Story:
+    """Return the figures of the stories, as printed or in this case's variant."""
+    return varied(lesson, PRINTED, OTHERS)
+
+
+@dataclass(frozen=True)
 class Asked:
     """What the notebook's cells show; NaN and the lesson's own account where nothing fits."""
 
@@ -171,6 +197,7 @@ class Asked:
     order: Order
     account: Account
     scored: str
+    story: Story
 
 
 def asked_of(lesson: Lesson) -> Asked:
@@ -183,6 +210,7 @@ def asked_of(lesson: Lesson) -> Asked:
         order=_found(lesson, order_example, Order(own, "", no_lines)),
         account=_found(lesson, profit_example, Account(own, none, none, none, none)),
         scored=_found(lesson, scorecard_example, own),
+        story=story_of(lesson),
     )
 
 

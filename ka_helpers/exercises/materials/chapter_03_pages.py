@@ -8,7 +8,7 @@ from ka_helpers.exercises.materials.chapter_03 import (
     figures_of,
     scorecard,
 )
-from ka_helpers.exercises.materials.chapter_03_examples import asked_of
+from ka_helpers.exercises.materials.chapter_03_examples import asked_of, story_of
 from ka_helpers.exercises.materials.together import Together
 from ka_helpers.figures.picture import Picture
 from ka_helpers.figures.plot import Bars, Line, Note, Plot, Rule, Scale
@@ -19,6 +19,20 @@ from ka_helpers.tables.table import TEXT, Table, TableColumn, Value
 
 START = 100.0
 _NEAR, _GAP = 0.0005, 0.01
+
+
+def growths_said(chapter: Chapter) -> Together:
+    """Say the two growths of the story."""
+    story = story_of(chapter.lesson)
+    growths = {"own": story.own_growth, "account": story.account_growth}
+    return Together((chapter.say("story_growths", **growths),))
+
+
+def spend_said(chapter: Chapter) -> Together:
+    """Say what the money of the story buys and should buy."""
+    story = story_of(chapter.lesson)
+    bought = {"spend": story.spend, "cases": story.cases, "wanted": story.cases_wanted}
+    return Together((chapter.say("story_spend", **bought),))
 
 
 def kpis(chapter: Chapter) -> Table:

@@ -84,7 +84,7 @@ def draw_shares(chapter: "Chapter", first: float = 25, second: float = 35) -> Pi
     months, target = lesson.once(months_of), target_of(lesson)
     parts = (first / 100, second / 100, (100 - first - second) / 100)
     amounts = tuple(target * part for part in parts)
-    ratios = textbook_months()["trade_cost_ratio"].tolist()
+    ratios = textbook_months(lesson)["trade_cost_ratio"].tolist()
     ratio = roll_up(ratios, "ratio", list(parts))
     values = {"total": sum(amounts), "ratio": ratio, "mean": sum(ratios) / len(ratios)}
     said = chapter.say("shares_roll_up", **values)

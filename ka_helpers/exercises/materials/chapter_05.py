@@ -9,6 +9,7 @@ import math
 import pandas as pd
 
 from ka_helpers.exercises.lesson import Lesson, NotGradableError
+from ka_helpers.exercises.variants import varied
 from ka_helpers.metrics.lead_time import lead_days
 from ka_helpers.planning.rolling import (
     LEAD_DAYS,
@@ -33,6 +34,19 @@ _DRAFT = (
     ("D6", 42, 1, "sampling", False),
 )
 """Name, days from the first Monday in time, category, mechanic, display."""
+_OTHER_DRAFTS = tuple(
+    (
+        ("D1", -14, 0, "price_cut", False),
+        ("D2", 0, 1, "gift", False),
+        ("D3", -7, 1, "price_cut", False),
+        ("D4", -21, 0, "price_cut", False),
+        ("D5", -7, category, "display_fee", True),
+        ("D6", 42, 1, "sampling", False),
+    )
+    for category in (0, 1)
+)
+_OTHERS_ABOVE = (200, 400, 500)
+"""Units above a whole step in variants; all of them leave part of a gift over."""
 
 
 def today(lesson: Lesson) -> pd.Timestamp:
@@ -93,7 +107,7 @@ def draft(lesson: Lesson) -> pd.DataFrame:
     categories, first, size = plan_categories(lesson), first_monday(lesson), _usual_size(lesson)
     soonest = _monday_from(today(lesson) + pd.Timedelta(days=1))
     rows = []
-    for name, days, category, mechanic, display in _DRAFT:
+    for name, days, category, mechanic, display in varied(lesson, _DRAFT, _OTHER_DRAFTS):
         start = max(first + pd.Timedelta(days=days), soonest)
         rows.append((name, categories[category], mechanic, start, display))
     made = pd.DataFrame(rows, columns=["promo_id", "category", "mechanic", "start", "display_flag"])
@@ -174,7 +188,8 @@ def _usual_size(lesson: Lesson) -> int:
     rows = lesson.account["promotion"]
     sizes = rows["planned_units"].dropna() if "planned_units" in rows else pd.Series(dtype=float)
     usual = float(sizes.median()) if len(sizes) else USUAL_SIZE
-    return SIZE_STEP * max(round(usual / SIZE_STEP), 1) + SIZE_ABOVE
+    above = varied(lesson, SIZE_ABOVE, _OTHERS_ABOVE)
+    return SIZE_STEP * max(round(usual / SIZE_STEP), 1) + above
 
 
 def _monday_from(day: pd.Timestamp) -> pd.Timestamp:

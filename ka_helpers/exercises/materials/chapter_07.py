@@ -3,13 +3,16 @@
 Not in here: answers, pictures and sentences (`chapter_07_shown`).
 """
 
+from dataclasses import replace
+
 import pandas as pd
 
 from ka_helpers.errors import RequestError
 from ka_helpers.exercises.lesson import Lesson, NotGradableError
+from ka_helpers.exercises.variants import varied
 from ka_helpers.i18n import say
 from ka_helpers.metrics import account_record
-from ka_helpers.metrics.account_record import AccountRecord
+from ka_helpers.metrics.account_record import LEVELS, AccountRecord, levels_of
 from ka_helpers.metrics.buying_centre import BuyingCentre
 from ka_helpers.negotiation.arguments import Argument, arguments_from
 from ka_helpers.negotiation.candidates import Peer
@@ -20,6 +23,8 @@ from ka_helpers.negotiation.questions import Thread, threads_from
 FEWEST_PEOPLE = 3
 FEWEST_THREADS = 2
 FEWEST_PEERS = 2
+STRUCK = (1,)
+"""How many details that the case knows count as not known in variants."""
 LETTERS = ("a", "b", "c", "d")
 SHUFFLED = ("implication", "situation", "need_payoff", "problem")
 """Which kind of question stands behind each letter."""
@@ -58,11 +63,19 @@ def centre(lesson: Lesson) -> BuyingCentre:
 
 
 def record(lesson: Lesson) -> AccountRecord:
-    """Return what is known of the account."""
+    """Return what is known of the account; in a variant, as if one item more were not."""
     found = account_record.assess(lesson.account, lesson.quarter, lesson.once(evidence).context)
     if found is None:
         raise NotGradableError("chapter_07.nothing_reached", account=lesson.account_id)
-    return found
+    struck = varied(lesson, 0, STRUCK)
+    known = [item.key for item in found.items if item.known and item.level == LEVELS[-1]]
+    gone = set(known[-struck:] if struck else ())
+    items = tuple(
+        replace(item, known=False, value=None) if item.key in gone else item for item in found.items
+    )
+    levels = levels_of(items)
+    reached = [each.level for each in levels if each.reached]
+    return replace(found, items=items, levels=levels, reached=reached[-1] if reached else None)
 
 
 def knowledge(lesson: Lesson) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ka_helpers.exercises.lesson import Lesson, NotGradableError
 from ka_helpers.exercises.materials.chapter_08_table import frontier, mandate_of
+from ka_helpers.exercises.variants import varied
 from ka_helpers.negotiation.agenda import Agenda
 from ka_helpers.negotiation.blocks import worths_of
 from ka_helpers.negotiation.concessions import Change, changes_between
@@ -21,6 +22,12 @@ from ka_helpers.tables.negotiation import form_of
 ALIKE = 0.01
 _CLOSE = 1e-9
 SAMPLED, SEED = 20_000, 8
+LOST, MONTHS = 50_000_000, 7
+"""Source 004: lost over 0.1 % of rebate; the months are ours, for "more than half a year"."""
+OTHER_LOSSES = (
+    (40_000_000, 8), (60_000_000, 9), (30_000_000, 5), (80_000_000, 10), (45_000_000, 6),
+    (70_000_000, 8), (36_000_000, 9),
+)  # fmt: skip
 Aim = tuple[float, float]
 AIMS: Mapping[str, tuple[Aim, ...]] = {
     "P1": ((-0.25, 0.85), (0.03, 0.9)),
@@ -50,6 +57,19 @@ class Facts:
     loyal: float
     bottom_us: float
     bottom_them: float
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """What a few words cost: sales lost, in yuan, and the months in which nothing was sold."""
+
+    lost: float
+    months: int
+
+
+def dispute(lesson: Lesson) -> Dispute:
+    """Return the story's figures, as printed or in this case's variant."""
+    return Dispute(*varied(lesson, (LOST, MONTHS), OTHER_LOSSES))
 
 
 def agenda_of(lesson: Lesson) -> Agenda:

@@ -1,7 +1,7 @@
 """The sentences and tables of chapter 8 with figures of the case. Not in here: answers."""
 
 from ka_helpers.exercises.chapter import Chapter
-from ka_helpers.exercises.materials.chapter_08 import agenda_of, facts, package_of, steps
+from ka_helpers.exercises.materials.chapter_08 import agenda_of, dispute, facts, package_of, steps
 from ka_helpers.exercises.materials.chapter_08_offers import best_swap, near, offers
 from ka_helpers.exercises.materials.together import Together
 from ka_helpers.negotiation.concessions import Change
@@ -12,6 +12,12 @@ from ka_helpers.tables.negotiation import (
     write_term,
 )
 from ka_helpers.tables.table import Table, TableColumn
+
+
+def dispute_said(chapter: Chapter) -> Together:
+    """Say how much was lost in the dispute, and in how many months."""
+    found = dispute(chapter.lesson)
+    return _paragraph(chapter.say("dispute_said", lost=found.lost, months=found.months))
 
 
 def agenda_table(chapter: Chapter) -> Table:

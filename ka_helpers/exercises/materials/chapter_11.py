@@ -11,6 +11,7 @@ import pandas as pd
 
 from ka_helpers.exercises.lesson import Lesson, NotGradableError
 from ka_helpers.exercises.materials.chapter_03 import accounts_from_the_lessons_own
+from ka_helpers.exercises.variants import varied
 from ka_helpers.metrics.assessment import comparison_quarter
 from ka_helpers.metrics.rows import Rows
 from ka_helpers.planning.visits import FREQUENCIES, store_classes, visits_of
@@ -33,6 +34,8 @@ CHECKLIST = (
     ("promotion", 10, 10), ("stock", 10, 5),
 )  # fmt: skip
 """A store check as an example: item, points there are, points found."""
+OTHER_ASSORTMENTS = (15, 18, 12, 16, 11, 13, 17, 14)
+"""Points found for the assortment in variants; the display loses most in all of them."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,9 @@ def visit_months(lesson: Lesson) -> pd.DataFrame:
 
 def checklist(lesson: Lesson) -> pd.DataFrame:
     """Return the example of a store check: points there are and points found, by item."""
-    return pd.DataFrame(CHECKLIST, columns=["item", "points", "found"]).set_index("item")
+    rows = pd.DataFrame(CHECKLIST, columns=["item", "points", "found"]).set_index("item")
+    rows.loc["assortment", "found"] = varied(lesson, CHECKLIST[0][2], OTHER_ASSORTMENTS)
+    return rows
 
 
 def improved(lesson: Lesson) -> Improved:

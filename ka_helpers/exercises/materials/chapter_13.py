@@ -1,7 +1,7 @@
 """Am I any good at this: the colleague whose figures chapter 13 works with, all of them made up.
 
-They are the same on every case, so that everybody is asked the same. Not in here: answers; what
-the reader's own exercises show (`chapter_13_own`).
+They are the same on every case of a variant, so that everybody is asked the same. Not in here:
+answers; what the reader's own exercises show (`chapter_13_own`).
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ka_helpers.exercises.competency import FEWEST_ANSWERS, weighted_gap
+from ka_helpers.exercises.lesson import Lesson
+from ka_helpers.exercises.variants import varied
 
 TARGET = 0.8
 """What is wanted of every skill, a fraction of the points."""
@@ -49,15 +51,30 @@ _APPRAISED = {
     "sales_revenue": (0.3, 1.5), "market_share": (0.2, 0.9), "store_execution": (0.2, 1.0),
     "account_profit": (0.2, 0.6), "order_fill_rate": (0.1, 0.95),
 }  # fmt: skip
+OTHER_POINTS = (
+    {"analysis": 0.4, "execution": 0.2},
+    {"analysis": 0.8, "promotion": 0.2},
+    {"analysis": 0.6, "negotiation": 0.1},
+    {"analysis": 1.0, "selection": -0.2},
+    {"analysis": 0.2, "promotion": 0.4},
+    {"analysis": 1.2, "execution": -0.2},
+    {"analysis": 0.5, "selection": 0.4},
+)
+"""Points more or less in variants: her blind spots and the order of her gaps stay."""
+OTHER_SHARES = (0.84, 0.8, 0.86, 0.78, 0.94, 0.82, 0.76)
+"""How much of the aim for share was attained in variants; profit loses most in all of them."""
 
 
-def colleague() -> pd.DataFrame:
+def colleague(lesson: Lesson) -> pd.DataFrame:
     """Return what exercises show of the colleague, her own level, and what her post needs.
 
     Columns `points`, `answered`, `questions`, `level` (1 to 5), `weight`; index `skill`.
     """
     names = ["points", "answered", "questions", "level", "weight"]
     rows = pd.DataFrame.from_dict(_SHOWN, orient="index", columns=names)
+    rows["points"] += pd.Series(varied(lesson, {}, OTHER_POINTS), dtype=float).reindex(
+        rows.index, fill_value=0.0
+    )
     rows.index.name = "skill"
     return rows
 
@@ -78,9 +95,11 @@ def gaps_of(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(gaps, name="gap").sort_values(ascending=False, kind="stable")
 
 
-def appraisal() -> pd.DataFrame:
+def appraisal(lesson: Lesson) -> pd.DataFrame:
     """Return the weight of each KPI in the colleague's appraisal, and how much was attained."""
     rows = pd.DataFrame.from_dict(_APPRAISED, orient="index", columns=["weight", "attained"])
+    printed = rows["attained"].to_dict()["market_share"]
+    rows.loc["market_share", "attained"] = varied(lesson, printed, OTHER_SHARES)
     rows.index.name = "kpi"
     return rows
 

@@ -35,10 +35,11 @@ def duties(chapter: Chapter) -> Table:
 
 def colleague_table(chapter: Chapter) -> Table:
     """Return the colleague's figures, a row a skill."""
+    found = colleague(chapter.lesson)
     rows = tuple(
         (skill_name(chapter, str(skill)), str(skill), row["points"], row["answered"],
          row["questions"], row["level"], row["weight"])
-        for skill, row in zip(colleague().index, colleague().to_dict("records"), strict=True)
+        for skill, row in zip(found.index, found.to_dict("records"), strict=True)
     )  # fmt: skip
     forms = {"skill": TEXT, "word": TEXT, "points": "number", "answered": "count",
              "questions": "count", "level": "count", "weight": "count"}  # fmt: skip
@@ -47,7 +48,8 @@ def colleague_table(chapter: Chapter) -> Table:
 
 def colleague_radar(chapter: Chapter) -> Picture:
     """Return what the colleague's exercises show, and her own view."""
-    rows, shown = colleague(), shown_of(colleague()).to_dict()
+    rows = colleague(chapter.lesson)
+    shown = shown_of(rows).to_dict()
     known = [shown.get(skill) for skill in rows.index]
     view = [level / max(LEVELS) for level in rows["level"]]
     return radar(chapter, tuple(map(str, rows.index)), (known, view), chapter.say("radar_alt"))
@@ -65,9 +67,10 @@ def radar(
 
 def appraisal_table(chapter: Chapter) -> Table:
     """Return the colleague's appraisal: a row a KPI, its weight, and how much was attained."""
+    found = appraisal(chapter.lesson)
     rows = tuple(
         (say(f"scorecard.kpi_{kpi}", chapter.language), str(kpi), row["weight"], row["attained"])
-        for kpi, row in zip(appraisal().index, appraisal().to_dict("records"), strict=True)
+        for kpi, row in zip(found.index, found.to_dict("records"), strict=True)
     )
     forms = {"kpi": TEXT, "word": TEXT, "weight": "share", "attained": "share"}
     return _table(chapter, "appraisal_title", forms, rows)

@@ -30,11 +30,11 @@ def finance_answers(chapter, score=1.0):
 
 
 def test_the_colleague_by_hand(lesson):
-    shown = shown_of(colleague())
+    shown = shown_of(colleague(lesson))
     assert shown["planning"] == 0.5
     assert shown["finance"] == pytest.approx(0.35)
     assert "relationship" not in shown
-    assert gaps_of(colleague())["finance"] == pytest.approx(3 * 0.45)
+    assert gaps_of(colleague(lesson))["finance"] == pytest.approx(3 * 0.45)
     assert set(radar.blind_spots(lesson)["blind"]) == {"planning", "finance"}
     assert set(radar.hidden_strengths(lesson)["blind"]) == {"analysis", "execution"}
     assert radar.largest_gaps(lesson)["order"] == ["finance", "planning", "negotiation"]
@@ -78,7 +78,7 @@ def test_each_limit_is_looked_at_by_itself(lesson, changed, kept):
 
 def test_a_gap_without_a_measure_is_missed(lesson):
     assert not planning.meets_gaps({"read_finance": 1, "read_planning": 1, "again": 3}, lesson)
-    assert {each.skill for each in MEASURES.values()} >= set(gaps_of(colleague()).index[:3])
+    assert {each.skill for each in MEASURES.values()} >= set(gaps_of(colleague(lesson)).index[:3])
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,7 @@
 
 QUOTED = {}
 STORIES = {
-    "source 004: 0.1 % of rebate, more than 50,000,000 of sales; the months are ours": (
-        "0.1 %", "50,000,000", 7
-    ),
+    "source 004: 0.1 % of rebate, more than 50,000,000 of sales": ("0.1 %", "50,000,000"),
     "how to write a percentage": ("5 %",),
     "the example of rebate and days": ("10,000,000", "1 %", "100,000", "6 %", 365, 0.06),
     "the example without an agreement": ("900,000", "600,000", "20 %", 4, 12),

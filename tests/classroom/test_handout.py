@@ -418,3 +418,11 @@ def test_the_lock_counts_for_the_trainees_system():
 def test_packages_for_a_system_that_is_none_are_refused(system, python):
     with pytest.raises(RequestError):
         Target(system, python)
+
+
+def test_the_answers_of_a_chapter_ask_those_of_no_other():
+    """Else a handout of that chapter alone would break."""
+    for path in (ROOT / "ka_helpers/exercises").glob("*s/chapter_*.py"):
+        code = path.read_text(encoding="utf-8")
+        asked = set(re.findall(r"exercises\.answers(?:\.| import )chapter_(\d\d)", code))
+        assert asked <= ({path.name[8:10]} if path.parent.name == "answers" else set()), path

@@ -63,6 +63,8 @@ def contact_rows(
     for number, (role, dept, level, buying_role, influence) in enumerate(_POSTS[:count], 1):
         days = int(chance.integers(3, 80))
         support = int(np.clip(round(float(chance.normal(warmth, 0.8))), -2, 2))
+        if design.supports and design.story is None:
+            support = design.supports[number - 1]
         rows.append(
             {
                 "contact_id": f"{design.account_id}-H{number}",

@@ -69,6 +69,8 @@ class AccountDesign:
     """Fewest and most promotions a quarter."""
     spend_kept: float = 1.0
     """What is left of variable trade spend in the last three quarters: an ordinary saving."""
+    supports: tuple[int, ...] = ()
+    """What its people think of us, -2 to 2, the most senior first; empty leaves it to chance."""
     opportunities: tuple[int, int] = (1, 3)
     """Fewest and most that are open."""
     reports_sell_out: bool = True

@@ -127,7 +127,7 @@ def answers_of(trainee: TraineeResult) -> dict[str, AnswerResult]:
 
 def came(chapter: ChapterResult) -> bool:
     """Tell whether some answer of a chapter came."""
-    return any(each.code != "missing" for each in chapter.answers)
+    return any(shown_as(each) != "unanswered" for each in chapter.answers)
 
 
 def skill_scores(trainee: TraineeResult) -> dict[str, float]:

@@ -4,6 +4,7 @@ It says what was right and, of the rest, which mistake it was; never a figure of
 graded on. Every text is escaped. Not in here: what is said of an answer (`feedback_words`).
 """
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -89,7 +90,8 @@ def _radar(trainee: TraineeResult, language: str) -> Html:
     if len(skills) < LEAST_SPOKES:
         return ""
     svg = svg_of(plot_own_skills(skills, language), WIDTH, HEIGHT)
-    texts = [say(f"gradebook.chart_own{end}", language) for end in ("", "_alt", "_note")]
+    n = sum(len(each.answers) for each in trainee.chapters if came(each))
+    texts = [say(f"gradebook.chart_own{end}", language, n=n) for end in ("", "_alt", "_note")]
     return picture(svg, "skills", (texts[0], texts[1], texts[2]))
 
 
@@ -126,11 +128,16 @@ def _answer(answer: AnswerResult, language: str) -> Html:
     heading = say("gradebook.answer_heading", language, question=answer.question,
                   skill=skill_name(answer.skill, language))  # fmt: skip
     tone = _TONES[shown_as(answer)]
-    words = "".join(paragraph(line, "evidence") for line in told(answer, language))
+    words = "".join(_with_code(paragraph(line, "evidence")) for line in told(answer, language))
     return (
         f'<li class="ka-{tone}"><span class="ka-tone">{escape(outcome_said(answer, language))}'
         f"</span><h3>{escape(heading)}</h3>{words}</li>"
     )
+
+
+def _with_code(escaped: Html) -> Html:
+    """Return a paragraph in which what stands between backticks is code."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escaped)
 
 
 def _notes(notes: Sequence[Note], language: str) -> Html:

@@ -76,7 +76,7 @@ def note_told(note: Note, language: str) -> str:
     """Return a note as a trainee may read it.
 
     What an error says could be the hidden case's figures, raised on purpose, and what was
-    forbidden names folders: of the one only the kind stays, of the other what was tried.
+    forbidden names folders: of the one only the kind stays, of the other the last part.
     """
     values = {name: _tame(name, value) for name, value in note.values.items()}
     return note_said(replace(note, values=values), language)
@@ -95,8 +95,8 @@ def _tame(name: str, value: str | int | float) -> str | int | float:
         kind = str(value).partition(":")[0].strip()
         return kind if hasattr(builtins, kind) else LEFT_OUT
     if name == "what":
-        tried = (each.split() for each in str(value).split(";"))
-        return "; ".join(dict.fromkeys(words[0][:MOST_TRIED] for words in tried if words))
+        tried = (re.split(r"[/\\]", each.strip())[-1] for each in str(value).split(";"))
+        return "; ".join(dict.fromkeys(each[:MOST_TRIED] for each in tried if each))
     return value
 
 

@@ -1,6 +1,7 @@
 """A class in figures and as a page: worked by hand, then a class of thirty."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -51,6 +52,13 @@ def test_who_did_not_hand_in_does_not_make_a_question_hard(small):
     first, second = cohort_of(small).questions
     assert (first.told.n, first.told.difficulty) == (3, 0.5)
     assert second.told.difficulty == pytest.approx(2 / 3)
+
+
+def test_a_notebook_without_any_answer_does_not_either(small):
+    untouched = tuple(answer(each, "not_attempted", 0.0) for each in ("1.1", "1.2"))
+    people = (*small.trainees, trainee("eve", *untouched))
+    first = cohort_of(replace(small, trainees=people)).questions[0]
+    assert (first.told.n, first.outcomes["unanswered"]) == (3, 2)
 
 
 def test_mistakes_are_counted_by_question_and_typing_in_is_none(small):

@@ -144,8 +144,8 @@ def test_a_note_without_words_of_its_own_says_its_kind():
     [
         ({"n": 3, "error": "ValueError: 471147.0"}, "ValueError", "471147"),
         ({"n": 3, "error": "K471147: x"}, "…", "471147"),
-        ({"n": 1, "what": "open /srv/cases/hidden/sales.csv; socket.connect 10.1.1.1"},
-         "socket.connect", "/srv"),
+        ({"n": 1, "what": "/srv/cases/hidden/sales.csv; socket.connect"},
+         "sales.csv; socket.connect", "/srv"),
     ],
 )  # fmt: skip
 def test_what_an_error_or_a_forbidden_call_gives_away_is_kept_back(values, said, kept_back):

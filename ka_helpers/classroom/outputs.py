@@ -25,13 +25,20 @@ def write_all(result: ClassResult, out: Path, languages: tuple[str, ...]) -> tup
     Raises
     ------
     RequestError : a trainee's id is no safe name of a file, or two trainees have the same
+    OSError : a file could not be written; all the others are
     """
     refuse_unsafe(result)
-    written = []
+    written: list[Path] = []
+    refused: list[OSError] = []
     for language in languages:
         for path, content in _files(result, language, "" if language == languages[0] else language):
-            write_atomically(out / path, content)
-            written.append(out / path)
+            try:
+                write_atomically(out / path, content)
+                written.append(out / path)
+            except OSError as error:  # such as a gradebook that is open in Excel
+                refused.append(error)
+    if refused:
+        raise refused[0]
     return tuple(written)
 
 

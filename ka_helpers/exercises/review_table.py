@@ -26,10 +26,10 @@ def review_table(entries: Iterable[Entry], now: dt.datetime, language: str) -> T
     ----------
     now : with its time zone, the trainee's own
     """
-    today, zone = now.date(), now.tzinfo or dt.UTC
+    today, zone, done = now.date(), now.tzinfo or dt.UTC, list(entries)
     asked = {each.number: (number, each) for number in chapter_numbers()
              for each in plan_of(number).exercises}  # fmt: skip
-    queue = [each for each in review_queue(entries, zone) if each.question in asked]
+    queue = [each for each in review_queue(done, zone) if each.question in asked]
     due = due_on(queue, today)
     rows = tuple(_row(each, asked[each.question], today, language) for each in due[:MOST])
     columns = tuple(
@@ -37,6 +37,10 @@ def review_table(entries: Iterable[Entry], now: dt.datetime, language: str) -> T
         for name, form in _FORMS.items()
     )
     title = say("review_queue.title", language)
+    if not queue:
+        kept = any(each.outcome == "kept" for each in done)
+        note = say(f"review_queue.nothing_{'judged' if kept else 'yet'}", language)
+        return Table(title, columns, rows, language, note=note)
     return Table(title, columns, rows, language, note=_note(queue, due, today, language))
 
 
@@ -68,8 +72,6 @@ def _why(each: Repeat, exercise: Exercise, language: str) -> str:
 
 
 def _note(queue: list[Repeat], due: tuple[Repeat, ...], today: dt.date, language: str) -> str:
-    if not queue:
-        return say("review_queue.nothing_yet", language)
     if due:
         return say("review_queue.note", language, n=len(due), shown=min(len(due), MOST),
                    of=len(queue))  # fmt: skip

@@ -38,6 +38,13 @@ def test_writing_again_changes_nothing(result, tmp_path):
     assert {path: path.read_bytes() for path in write_all(result, tmp_path, ("en",))} == first
 
 
+def test_a_file_that_cannot_be_written_does_not_keep_the_others_from_it(result, tmp_path):
+    (tmp_path / "gradebook.xlsx" / "in the way").mkdir(parents=True)
+    with pytest.raises(OSError):
+        write_all(result, tmp_path, ("en",))
+    assert {"cohort.html", "gradebook.csv", "feedback/t003.html"} <= set(written(tmp_path))
+
+
 @pytest.mark.parametrize("name", ["../out", "a/b", "a\\b", "", ".hidden", "c:x", "a\x00b", "T001"])
 def test_an_id_that_is_no_name_of_its_own_is_refused(result, tmp_path, name):
     first = replace(result.trainees[0], trainee=name)

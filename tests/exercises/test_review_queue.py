@@ -162,6 +162,7 @@ def test_a_known_mistake_is_said():
 
 def test_nothing_to_do_is_said_with_the_next_day():
     assert "Nothing has been answered" in review_table([], now(0), "en").note
+    assert "kept for your trainer" in review_table([did(0, "kept")], now(0), "en").note
     table = review_table([did(0)], now(0), "en")
     assert (table.rows, "3 Mar 2026: 2.1" in table.note) == ((), True)
 

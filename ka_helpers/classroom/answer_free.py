@@ -41,8 +41,12 @@ NAMES_OF_WINDOWS = (
 """A folder cannot have them there."""
 
 
-def write_kit(target: Path, case: str | Path | None = None) -> Path | None:
+def write_kit(
+    target: Path, case: str | Path | None = None, chapters: tuple[str, ...] = ()
+) -> Path | None:
     """Write a kit without answers into a folder, with a case in it if one is given.
+
+    It asks the questions of `chapters` only, of all if there are none: fewer are sooner written.
 
     Returns where the case is in it. `ka_helpers` stands in `target` itself: put that on
     `sys.path`. The cases that come with the kit are there too, none with its truth.
@@ -51,7 +55,7 @@ def write_kit(target: Path, case: str | Path | None = None) -> Path | None:
     ------
     CaseError, RequestError : there is no such case, or its files have faults
     """
-    contents = answer_free_contents(case) | shipped_contents()
+    contents = answer_free_contents(case, chapters) | shipped_contents()
     place = None
     if case is not None:
         place = place_of(folder_of(case))

@@ -65,13 +65,17 @@ class Bounds:
 
 @dataclass(eq=False)
 class Sandbox:
-    """A kit without answers, on one case, in which submissions are run until it is closed."""
+    """A kit without answers, on one case, in which submissions are run until it is closed.
+
+    `audited` is whether Python itself refuses as well; the system holds without it where it can.
+    """
 
     case: Path
     chapters: tuple[str, ...]
     bounds: Bounds = field(default_factory=Bounds)
     account_id: str = ""
     quarter: str = ""
+    audited: bool = True
 
     def __enter__(self) -> "Sandbox":
         self.place = Path(tempfile.mkdtemp(prefix="ka-kit-grading-"))
@@ -107,9 +111,13 @@ class Sandbox:
 
     @property
     def lacking(self) -> tuple[str, ...]:
-        """The layers that do not hold here, of those that there are."""
-        probe = self.run([])
-        return tuple(name for name in LAYERS if not probe.layers.get(name))
+        """The layers that do not hold here, of those that there are.
+
+        An account of its own adds nothing where all the others hold.
+        """
+        holding = self.run([]).layers
+        found = [name for name in LAYERS if not holding.get(name)]
+        return () if found == ["account"] else tuple(found)
 
     def _make_ready(self) -> None:
         self.place.chmod(0o711)
@@ -118,7 +126,7 @@ class Sandbox:
         (self.place / "runs").chmod(0o711)
         kit = self.place / "kit"
         kit.mkdir()
-        written = write_kit(kit, self.case)
+        written = write_kit(kit, self.case, self.chapters)
         opened(kit)
         self._numbers = count(1)
         self.settings = {
@@ -127,7 +135,8 @@ class Sandbox:
             "quiet": str(self.place / "quiet"), "user": FIRST_ACCOUNT,
             "readable": [str(kit), str(self.place / "quiet"), *readable_places()],
             "needed": [str(kit / "ka_helpers" / "__init__.py"), *needed_places()],
-            "program": "zygote", "confine": sys.platform.startswith("linux"),
+            "program": "zygote", "audited": self.audited,
+            "confine": sys.platform.startswith("linux"),
         }  # fmt: skip
         self._start()
 

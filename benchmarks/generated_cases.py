@@ -1,6 +1,6 @@
 """Whether every case that can be asked for is sound: data, stories, exercises, for random recipes.
 
-    python benchmarks/generated_cases.py [--cases 100] [--first 0] [--processes 1]
+    python benchmarks/generated_cases.py [--cases 100] [--first 0] [--processes 1] [--tries 6]
 
 Each number makes one random recipe: trade, calendar, quarter, weeks, products, seasons, market,
 accounts and their channels, stories with their accounts, quarters and strengths. It must be
@@ -23,7 +23,7 @@ from ka_helpers.cases.scaffolding.specifying import quarters_for
 from ka_helpers.cases.synthesis import TRADES
 from ka_helpers.cases.synthesis.channels import CHANNELS
 from ka_helpers.cases.synthesis.story import STORY_IDS
-from ka_helpers.classroom.making import make_sound_case
+from ka_helpers.classroom import making
 from ka_helpers.errors import RequestError
 
 MOST_ACCOUNTS = 9
@@ -47,11 +47,12 @@ def main(arguments: list[str] | None = None) -> int:
     asked.add_argument("--cases", type=int, default=100)
     asked.add_argument("--first", type=int, default=0)
     asked.add_argument("--processes", type=int, default=1)
+    asked.add_argument("--tries", type=int, default=making.TRIES)
     request = asked.parse_args(arguments)
     numbers = range(request.first, request.first + request.cases)
     counts = {"sound": 0, "refused": 0, "faulty": 0}
     spent = 0.0
-    with get_context("spawn").Pool(request.processes) as pool:
+    with get_context("spawn").Pool(request.processes, _allow, (request.tries,)) as pool:
         for result in pool.imap_unordered(_judged, numbers):
             kind = "refused" if result.refused else "faulty" if result.faults else "sound"
             counts[kind] += 1
@@ -121,14 +122,20 @@ def _with_stories(recipe: Recipe, chance: random.Random) -> Recipe:
     return recipe.model_copy(update={"stories": tuple(stories)})
 
 
+def _allow(tries: int) -> None:
+    making.TRIES = tries
+
+
 def _judged(number: int) -> Result:
     start = time.process_time()
     recipe = random_recipe(number)
     told = _told(recipe)
-    refused, faults, dropped, tries = "", (), (), 0
+    refused, tries = "", 0
+    faults: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
     with tempfile.TemporaryDirectory() as folder:
         try:
-            made = make_sound_case(recipe, Path(folder) / recipe.case_id)
+            made = making.make_sound_case(recipe, Path(folder) / recipe.case_id)
             tries = made.tries
             faults = tuple(f"{each.kind}: {each.text}" for each in made.flaws)
             dropped = tuple(f"try 1, {each.kind}: {each.text}" for each in made.first)

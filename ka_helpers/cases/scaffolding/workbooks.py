@@ -29,7 +29,7 @@ _MADE = dt.datetime(2000, 1, 1)
 _LONGEST_LIST = 255
 """Characters of a list of choices that a cell can offer."""
 _NUMBER_FORMATS: dict[Kind, str] = {
-    "id": "@", "text": "@", "choice": "@", "flag": "General",
+    "id": "@", "text": "@", "choice": "@", "flag": '"TRUE";"TRUE";"FALSE"',
     "count": "#,##0", "number": "General", "money": "#,##0.00", "price": "#,##0.00",
     "share": "0.00%", "date": "yyyy-mm-dd",
 }  # fmt: skip
@@ -64,11 +64,14 @@ def _write_workbook(path: Path, table: Table, rows: pd.DataFrame) -> Path:
     book = Workbook(str(path), _OPTIONS)
     book.set_properties({"created": _MADE, "title": table.name})
     sheet = book.add_worksheet(table.name)
-    looks = {kind: book.add_format({"num_format": form}) for kind, form in _NUMBER_FORMATS.items()}
+    looks = {kind: book.add_format(_look(kind)) for kind in _NUMBER_FORMATS}
     for position, column in enumerate(columns):
         sheet.set_column(position, position, _width(column, rows[column.name]), looks[column.kind])
         _offer_choices(sheet, position, column)
     sheet.freeze_panes(1, _frozen(columns))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
     head = book.add_format({"bold": True, "bg_color": "#DCE6F1", "bottom": 1})
     for position, column in enumerate(columns):
@@ -77,6 +80,13 @@ def _write_workbook(path: Path, table: Table, rows: pd.DataFrame) -> Path:
     _explain(book, book.add_worksheet(COLUMNS_SHEET), columns, head)
     book.close()
     return path
+
+
+def _look(kind: Kind) -> dict[str, Any]:
+    """Return a column's format: text is indented, so that it does not touch a number before it."""
+    beside = {"indent": 1} if kind in ("text", "choice") else {}
+    centred = {"align": "center"} if kind in ("flag", "date") else {}
+    return {"num_format": _NUMBER_FORMATS[kind], **beside, **centred}
 
 
 def _write_rows(
@@ -143,12 +153,14 @@ def _offer_choices(sheet: Worksheet, position: int, column: Column) -> None:
 def _explain(book: Workbook, sheet: Worksheet, columns: Sequence[Column], head: Format) -> None:
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     lines = [_titles(), *map(_explanation, columns)]
-    for position, width in enumerate((26, 16, 44, 30, 50)):
+    for position, width in enumerate((26, 18, 68, 40, 60)):
         sheet.set_column(position, position, width)
     for number, line in enumerate(lines):
         for position, text in enumerate(line):
             sheet.write_string(number, position, text, head if number == 0 else wrapped)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _titles() -> tuple[str, ...]:

@@ -27,10 +27,15 @@ from ka_helpers.cases.synthesis import (
 from ka_helpers.cases.synthesis.planting import can_carry, plant, story_quarters
 from ka_helpers.cases.synthesis.story import STORIES, STORY_IDS, Story
 from ka_helpers.errors import RequestError
-from ka_helpers.reviews.planted import compare, found_stories
+from ka_helpers.reviews.building import build_summary
+from ka_helpers.reviews.planted import compare, stories_in
+from ka_helpers.reviews.portfolio import build_portfolio
+from ka_helpers.reviews.story_limits import LIMITS
 
 STRENGTHS = (0.6, 1.0, 1.5, 0.75, 1.25)
 QUIET = 8
+NEAREST = {}
+OF = ("planted", "quiet")
 
 
 def made_spec(number):
@@ -84,15 +89,18 @@ def compared(number, folder):
         design = next(a for a in spec.accounts if a.account_id == seen.account_id)
         print(number, "UNPLANTED", seen, design.channel, design.story, flush=True)
         counts[f"unplanted {seen.story}"] += 1
-    quiet = {account.account_id for account in spec.accounts if account.story is None}
+    planted = {each.account_id: each for each in planted_in(folder)}
     for quarter in story_quarters(spec.world):
-        if quarter not in case.quarters:
-            continue
-        for account_id, seen in found_stories(case, quarter).items():
-            counts["quiet reviews"] += account_id in quiet
-            if account_id in quiet and seen:
-                print(number, "QUIET", account_id, quarter, set(seen), flush=True)
-                counts["quiet with a story"] += 1
+        portfolio = build_portfolio(case, quarter)
+        for account_id in case.account_ids:
+            own = planted.get(account_id)
+            if own is None or own.quarter == quarter:
+                summary = build_summary(case.slice(account_id), quarter, portfolio)
+                note(own.story if own else None, summary)
+                counts["quiet reviews"] += own is None
+                if own is None and stories_in(summary):
+                    print(number, "QUIET", account_id, quarter, stories_in(summary), flush=True)
+                    counts["quiet with a story"] += 1
     if comparison.lost or comparison.unplanted:
         world = spec.world
         print(
@@ -110,6 +118,18 @@ def compared(number, folder):
     return counts
 
 
+def note(planted, summary):
+    """Note how near to its limit each figure of a planted story comes, and of quiet accounts."""
+    for story, limits in LIMITS.items():
+        for limit in limits:
+            value = limit.value(summary)
+            if value is None or planted not in (None, story):
+                continue
+            worst = max if limit.below == (planted is not None) else min
+            key = story, limit.figure, "planted" if planted else "quiet"
+            NEAREST[key] = worst(NEAREST.get(key, value), value)
+
+
 def main():
     """Compare as many cases as asked, from a first number on."""
     count, first = (int(each) for each in (*sys.argv[1:], "40", "0")[:2])
@@ -117,6 +137,14 @@ def main():
     for number in range(first, first + count):
         with tempfile.TemporaryDirectory() as folder:
             counts.update(compared(number, Path(folder)))
+    for story, limits in LIMITS.items():
+        for limit in limits:
+            near = [NEAREST.get((story, limit.figure, of), float("nan")) for of in OF]
+            way = "at most" if limit.below else "at least"
+            print(
+                f"{story:22}{limit.figure:18} planted {near[0]:8.3f}  {way} {limit.limit:6.2f}"
+                f"  quiet {near[1]:8.3f}"
+            )
     print(dict(counts), f"{time.process_time() - started:.0f} CPU s")
 
 

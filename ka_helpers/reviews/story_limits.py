@@ -132,6 +132,7 @@ LOST_WHILE_GROWING_STORY = -0.11
 FEE_RATE, FEES_OF_EARNED = 0.06, 0.5
 LEAVING_GROWTH, LEAVING_SIGNALS = -0.25, 2
 AGREEMENT_STORY, SCORE_STORY = 0.63, 70.0
+RATE_CUT_STORY = 0.75
 _KEPT = stories.RATE_CUT_TO
 
 LIMITS: Mapping[StoryId, tuple[Limit, ...]] = {
@@ -190,7 +191,7 @@ LIMITS: Mapping[StoryId, tuple[Limit, ...]] = {
     ),
     "spend_cut": (
         Limit("spend_left", _spend_left, stories.SPEND_CUT_TO, "share", True),
-        Limit("spend_rate_left", _rate_left, stories.RATE_CUT_TO, "share", True),
+        Limit("spend_rate_left", _rate_left, RATE_CUT_STORY, "share", True),
         Limit("behind_company", _behind_company, -stories.GROWTH_BEHIND_COMPANY, "change", True),
         Limit("growth_gap", _of("share", "growth_gap"), 0.0, "change", True, if_measured=True),
     ),

@@ -21,7 +21,7 @@ from ka_helpers.periods import shift_quarter
 Told = tuple[float, float, float]
 """A figure at the weakest strength, as the source tells it, and at the strongest."""
 
-SPEND_LEFT: Told = (0.60, 0.44, 0.25)
+SPEND_LEFT: Told = (0.52, 0.44, 0.25)
 LAST_WEEK_SHARE: Told = (0.60, 0.70, 0.82)
 LAST_MONTH_SHARE: Told = (0.56, 0.62, 0.70)
 GAP_TOLD_AT = 7_400_000.0

@@ -82,7 +82,8 @@ STORIES: Mapping[StoryId, StoryKind] = MappingProxyType(
         kind.id: kind
         for kind in (
             StoryKind("share_lost_growing", ("modern", "convenience"),
-                      ("share.lost_while_growing",), needs=("sell_out", "market"), year_before=True),
+                      ("share.lost_while_growing",), needs=("sell_out", "market"),
+                      year_before=True),
             StoryKind("order_gap", _ALL, ("stories.order_gap",)),
             StoryKind("buyer_price_cuts", _ALL, ("promotions.buyer_price_cuts",)),
             StoryKind("phasing", _ALL, ("phasing.phasing",)),

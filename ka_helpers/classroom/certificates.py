@@ -1,11 +1,12 @@
 """Who has earned a certificate: from graded results that are there, whole, unedited and pass.
 
 A folder that `grade` wrote is read and nothing else: each trainee's result must be the one that
-the class's result has. The check code of a certificate is a digest of that result, so a result
-edited later no longer gives it. Whoever can write the folder can write both files alike: the
+the class's result has. The check code of a certificate is a digest of what the result says, so
+one edited later no longer gives it. Whoever can write the folder can write both files alike: the
 folder is the trainer's own. Not in here: the page (`certificates_page`).
 """
 
+import json
 from base64 import b32encode
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +20,6 @@ from ka_helpers.classroom.results import (
     ClassResult,
     TraineeResult,
     class_from_json,
-    to_json,
     trainee_from_json,
 )
 from ka_helpers.errors import RequestError
@@ -82,9 +82,18 @@ def graded_class(folder: Path) -> ClassResult:
 
 
 def code_of(case: str, trainee: TraineeResult) -> str:
-    """Return the check code of a result: letters and digits in groups of four."""
-    digest = sha256(f"{case}\n{to_json(trainee)}".encode()).digest()
-    letters = b32encode(digest).decode()[:CODE_LETTERS]
+    """Return the check code of a result: letters and digits in groups of four.
+
+    It stands for the case, the name and what each answer earned; grading the same answers again
+    gives it again, though seconds and sentences may differ.
+    """
+    earned_by = [
+        [each.question, each.code, f"{each.score:.6f}"]
+        for chapter in trainee.chapters
+        for each in chapter.answers
+    ]
+    sealed = json.dumps([case, trainee.trainee, trainee.name, earned_by])
+    letters = b32encode(sha256(sealed.encode()).digest()).decode()[:CODE_LETTERS]
     return "-".join(letters[at : at + GROUP] for at in range(0, CODE_LETTERS, GROUP))
 
 

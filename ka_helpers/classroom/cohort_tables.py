@@ -132,7 +132,7 @@ def typed_in_table(cohort: Cohort, language: str) -> Table:
                 (called(trainee), len(found), _joined([e.question for e in found], language))
             )
     rows.sort(key=lambda row: -int(row[1] or 0))
-    forms = {"name": TEXT, "n": "count", "which": TEXT}
+    forms = {"name": TEXT, "questions": "count", "which": TEXT}
     note = say("gradebook.note_typed_in", language)
     return laid_out("typed_in", forms, rows, language, note)
 

@@ -55,7 +55,7 @@ def mistake_said(question: str, mistake: str, language: str) -> str:
     keys = [f"{chapter}.q{number}_{kind}_{mistake}" for kind in ("mistake", "point")]
     for key in (*keys, f"exercises.slip_{mistake}"):
         if has_message(key, language):
-            return _without_figures(template(key, language))
+            return _without_figures(template(key, language)).replace("`", "")
     return mistake
 
 

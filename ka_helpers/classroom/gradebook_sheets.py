@@ -170,6 +170,8 @@ def _mean_row(sheet: Sheet, first: int, columns: Sequence[Sequence[float]], at: 
     row = sheet.row
     if row > first:
         sheet.write((row, NAME), say("gradebook.class_mean", sheet.book.language), role="total")
+        for column in range(NAME + 1, at):
+            sheet.write((row, column), None, role="total")
         for column, values in enumerate(columns, at):
             formula = f"=AVERAGE({span(first, row - 1, column)})"
             sheet.formula((row, column), formula, fmean(values), "share", role="total")

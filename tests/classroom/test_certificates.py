@@ -114,6 +114,16 @@ def test_the_code_is_found_however_it_is_typed_and_changes_with_the_result(folde
     assert list(holders(folder, given.code)) == []
 
 
+def test_grading_the_same_again_gives_the_same_code(folder):
+    given = earned(folder, 0.5)[0][0]
+    first, *others = given.trainee.chapters
+    again = replace(given.trainee, chapters=(replace(first, seconds=99.0, peak_mb=1.0), *others))
+    assert code_of("spring_hidden", again) == given.code
+    answers = (replace(first.answers[0], score=0.123), *first.answers[1:])
+    other = replace(given.trainee, chapters=(replace(first, answers=answers), *others))
+    assert code_of("spring_hidden", other) != given.code
+
+
 @pytest.mark.parametrize("content", [None, "", "[]", '{"case": 1}'])
 def test_a_folder_without_a_graded_class_is_refused(tmp_path, content):
     if content is not None:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from ka_helpers.cases.synthesis.specification import Channel
+import numpy as np
+
+from ka_helpers.cases.synthesis.specification import Channel, Field, Terms
 
 Span = tuple[float, float]
 """The least and the most."""
@@ -52,10 +54,10 @@ CHANNEL_ORDER: tuple[Channel, ...] = (
 CHANNELS: dict[Channel, Profile] = {
     "modern": Profile(
         formats=("超市 supermarket", "大卖场 hypermarket"),
-        sales_a_store=45_000, stores=(12, 260), range_share=(0.70, 0.94),
+        sales_a_store=45_000, stores=(12, 260), range_share=(0.78, 0.94),
         discount=(0.08, 0.11), rebate=(0.045, 0.075), activity=(0.035, 0.05),
         entry_fee=(0.010, 0.016), logistics=(0.045, 0.055), staff=(0.026, 0.036),
-        payment_days=(30, 45, 60), exec_score=(77, 86), fill_rate=(0.945, 0.965),
+        payment_days=(25, 35, 45, 60, 70), exec_score=(77, 86), fill_rate=(0.945, 0.965),
         cover_weeks=(3.4, 4.6), category_share=(0.16, 0.24),
     ),
     "convenience": Profile(
@@ -63,7 +65,7 @@ CHANNELS: dict[Channel, Profile] = {
         sales_a_store=7_000, stores=(40, 420), range_share=(0.38, 0.58),
         discount=(0.06, 0.09), rebate=(0.05, 0.08), activity=(0.04, 0.055),
         entry_fee=(0.012, 0.018), logistics=(0.06, 0.07), staff=(0.028, 0.036),
-        payment_days=(30, 45), exec_score=(79, 88), fill_rate=(0.95, 0.97),
+        payment_days=(20, 30, 45), exec_score=(79, 88), fill_rate=(0.95, 0.97),
         cover_weeks=(2.7, 3.4), category_share=(0.13, 0.21),
     ),
     "online": Profile(
@@ -71,7 +73,7 @@ CHANNELS: dict[Channel, Profile] = {
         sales_a_store=1e12, stores=(1, 1), range_share=(0.55, 0.88),
         discount=(0.08, 0.11), rebate=(0.06, 0.075), activity=(0.045, 0.06),
         entry_fee=(0.006, 0.010), logistics=(0.08, 0.09), staff=(0.014, 0.022),
-        payment_days=(15, 30), exec_score=(80, 86), fill_rate=(0.955, 0.975),
+        payment_days=(15, 30, 45), exec_score=(80, 86), fill_rate=(0.955, 0.975),
         cover_weeks=(2.6, 3.4), category_share=(0.14, 0.20),
         has_visits=False,
     ),
@@ -80,7 +82,7 @@ CHANNELS: dict[Channel, Profile] = {
         sales_a_store=150_000, stores=(6, 60), range_share=(0.45, 0.66),
         discount=(0.07, 0.09), rebate=(0.045, 0.06), activity=(0.025, 0.035),
         entry_fee=(0.007, 0.010), logistics=(0.033, 0.04), staff=(0.018, 0.024),
-        payment_days=(30, 45), exec_score=(76, 82), fill_rate=(0.945, 0.96),
+        payment_days=(30, 45, 60), exec_score=(76, 82), fill_rate=(0.945, 0.96),
         cover_weeks=(4.0, 5.0), category_share=(0.15, 0.21),
     ),
     "dealer": Profile(
@@ -88,8 +90,42 @@ CHANNELS: dict[Channel, Profile] = {
         sales_a_store=4_500, stores=(60, 800), range_share=(0.42, 0.68),
         discount=(0.10, 0.12), rebate=(0.055, 0.07), activity=(0.028, 0.04),
         entry_fee=(0.003, 0.006), logistics=(0.042, 0.055), staff=(0.018, 0.026),
-        payment_days=(15, 30), exec_score=(78, 82), fill_rate=(0.945, 0.965),
+        payment_days=(15, 30, 40), exec_score=(78, 82), fill_rate=(0.945, 0.965),
         cover_weeks=(4.0, 5.0), category_share=(0.16, 0.22),
         reports_market=False, reports_execution=False, has_visits=False,
     ),
 }  # fmt: skip
+
+
+def terms_of(profile: Profile, chance: np.random.Generator) -> Terms:
+    """Return what an account is granted."""
+    days = profile.payment_days
+    return Terms(
+        discount=round(within(profile.discount, chance), 3),
+        rebate=round(within(profile.rebate, chance), 3),
+        activity=round(within(profile.activity, chance), 3),
+        entry_fee=round(within(profile.entry_fee, chance), 4),
+        logistics=round(within(profile.logistics, chance), 3),
+        staff=round(within(profile.staff, chance), 3),
+        payment_days=days[int(chance.integers(len(days)))],
+        late_days=int(chance.integers(-1, 7)),
+    )
+
+
+def field_of(profile: Profile, chance: np.random.Generator) -> Field:
+    """Return how an account is served."""
+    return Field(
+        display_share=round(within(profile.display_share, chance), 3),
+        activity_share=round(within(profile.activity_share, chance), 3),
+        exec_score=round(within(profile.exec_score, chance)),
+        agreement_done=round(within(profile.agreement_done, chance), 3),
+        fill_rate=round(within(profile.fill_rate, chance), 3),
+        late_rate=round(within(profile.late_rate, chance), 3),
+        cover_weeks=round(within(profile.cover_weeks, chance), 1),
+        category_share=round(within(profile.category_share, chance), 3),
+    )
+
+
+def within(span: Span, chance: np.random.Generator) -> float:
+    """Return a number of a range."""
+    return float(chance.uniform(*span))

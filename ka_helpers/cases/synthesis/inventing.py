@@ -12,24 +12,41 @@ import numpy as np
 
 from ka_helpers.cases.synthesis.account_sizes import account_id, yearly_sales
 from ka_helpers.cases.synthesis.chance import generator_for
-from ka_helpers.cases.synthesis.channels import CHANNEL_ORDER, CHANNELS, Profile, Span
+from ka_helpers.cases.synthesis.channels import (
+    CHANNEL_ORDER,
+    CHANNELS,
+    Profile,
+    field_of,
+    terms_of,
+    within,
+)
 from ka_helpers.cases.synthesis.markets import GROWTH_OF_CHANNEL
 from ka_helpers.cases.synthesis.names import invented_name
 from ka_helpers.cases.synthesis.products import products_of
 from ka_helpers.cases.synthesis.ranges import RANGES, require
-from ka_helpers.cases.synthesis.specification import AccountDesign, Channel, Field, Terms
+from ka_helpers.cases.synthesis.specification import AccountDesign, Channel
 from ka_helpers.cases.synthesis.world import World, not_a_choice, require_name
 from ka_helpers.errors import RequestError
 
-GROWTH_SPREAD, LEAST_APART, MOST_APART = 0.05, -0.06, 0.12
-"""Of an account's growth about its market's, a year."""
+APART, GROWTH_SPREAD, SAVER_GROWS = (0.01, -0.045, 0.10, 0.03, 0.07), 0.012, 0.02
+"""An account's growth less its market's, a year, by number: some grow fast, some lose a little."""
+SIGNALS: dict[int, tuple[tuple[str, int, int], ...]] = {
+    2: (("stronger_rival", 35, 5),),
+    3: (("complaint_unresolved", 75, 2),),
+    5: (("strategy_change", 40, 2),),
+    6: (("squeezed_by_rivals", 25, 4),),
+    7: (("complaint_unresolved", 60, 3),),
+}
+SIGNALS_REPEAT = 8
+"""Signals not settled by the account's number: cause, days ago, severity."""
 FOLLOWS_ACCOUNT = 0.25
 """The part of an account's own growth that its market shows too (see `markets`)."""
 FEWEST_SKUS = 8
-LARGEST_DISPLAYS, LARGEST_ACTIVITIES, LARGEST_LACKS = 0.165, 0.285, 0.06
+LARGEST_DISPLAYS, LARGEST_ACTIVITIES, LARGEST_LACKS = 0.165, 0.285, 0.10
 """The largest account gives us less than others do: there is something to negotiate."""
 FEW_ACCOUNTS = 8
-SAME_FORMAT = 7
+WEEKS_FOR_NEW, SMALL_RANGE = 91, 14
+SAME_FORMAT = 8
 """So many accounts in a row have one format, so that like can be compared with like."""
 SUPPORTS = (
     (0, 1, 2, 0, 1, -1), (-1, 2, 1, 0, 0, 1), (1, 0, 1, 2, -1, 0), (-1, 1, 0, 2, 1, 0),
@@ -108,28 +125,30 @@ def _invented(
     yearly, seed = size
     channel = wish.channel or CHANNEL_ORDER[(number - 1) % len(CHANNEL_ORDER)]
     profile, chance = CHANNELS[channel], generator_for(seed, account_id(number), "design")
-    terms, field = _terms(profile, chance), _field(profile, chance)
+    terms, field = terms_of(profile, chance), field_of(profile, chance)
     if number == 1:
         field = replace(field, display_share=LARGEST_DISPLAYS, activity_share=LARGEST_ACTIVITIES)
     region, kam = REGIONS[int(chance.integers(len(REGIONS)))]
-    usual = _growth(world, channel, chance)
-    stores = profile.stores_for(yearly / 4)
+    usual = _growth(world, channel, number, chance)
+    listed = _range_of(world, profile, number, chance)
     return AccountDesign(
         account_id=account_id(number),
         name=wish.name or "",
         channel=channel,
         format=profile.formats[(number - 1) // SAME_FORMAT % len(profile.formats)],
         region=region,
-        store_count=stores,
+        store_count=profile.stores_for(yearly / 4),
         quarterly_sales=yearly / 4,
         growth=usual if wish.growth is None else wish.growth,
-        sku_count=_range_of(world, profile, number, chance),
+        sku_count=listed,
+        new_products=_new_products(world, listed),
         kam=kam,
         terms=terms,
         field=field,
         reports_market=profile.reports_market,
         reports_execution=profile.reports_execution,
         has_visits=profile.has_visits,
+        signals=SIGNALS.get(number % SIGNALS_REPEAT, ()),
         supports=SUPPORTS[int(chance.integers(len(SUPPORTS)))],
     )
 
@@ -138,44 +157,27 @@ def _range_of(world: World, profile: Profile, number: int, chance: np.random.Gen
     """Return how many of our products an account lists; the largest lacks some that others have."""
     listed = sum(product.is_own for product in products_of(world))
     least, most = profile.range_share
-    share = _within((least, most), chance) if number > 1 else least - LARGEST_LACKS
+    share = within((least, most), chance) if number > 1 else least - LARGEST_LACKS
     return max(FEWEST_SKUS, round(listed * share))
 
 
-def _growth(world: World, channel: Channel, chance: np.random.Generator) -> float:
+def _new_products(world: World, listed: int) -> int:
+    """Return how many of its products an account lists on the way.
+
+    In a short history or a small range they would be the whole of its growth.
+    """
+    if world.weeks < WEEKS_FOR_NEW:
+        return 0
+    return 1 if listed <= SMALL_RANGE else 2
+
+
+def _growth(world: World, channel: Channel, number: int, chance: np.random.Generator) -> float:
     """Return growth that holds the account's share, more or less, in its own market."""
     market = world.usual_growth + GROWTH_OF_CHANNEL[channel]
-    apart = float(np.clip(chance.normal(0.015, GROWTH_SPREAD), LEAST_APART, MOST_APART))
+    apart = APART[(number - 1) % len(APART)] + float(chance.normal(0, GROWTH_SPREAD))
     allowed = RANGES["account_growth"]
     return round(
         float(np.clip(market / (1 - FOLLOWS_ACCOUNT) + apart, allowed.low, allowed.high)), 3
-    )
-
-
-def _terms(profile: Profile, chance: np.random.Generator) -> Terms:
-    days = profile.payment_days
-    return Terms(
-        discount=round(_within(profile.discount, chance), 3),
-        rebate=round(_within(profile.rebate, chance), 3),
-        activity=round(_within(profile.activity, chance), 3),
-        entry_fee=round(_within(profile.entry_fee, chance), 4),
-        logistics=round(_within(profile.logistics, chance), 3),
-        staff=round(_within(profile.staff, chance), 3),
-        payment_days=days[int(chance.integers(len(days)))],
-        late_days=int(chance.integers(-1, 7)),
-    )
-
-
-def _field(profile: Profile, chance: np.random.Generator) -> Field:
-    return Field(
-        display_share=round(_within(profile.display_share, chance), 3),
-        activity_share=round(_within(profile.activity_share, chance), 3),
-        exec_score=round(_within(profile.exec_score, chance)),
-        agreement_done=round(_within(profile.agreement_done, chance), 3),
-        fill_rate=round(_within(profile.fill_rate, chance), 3),
-        late_rate=round(_within(profile.late_rate, chance), 3),
-        cover_weeks=round(_within(profile.cover_weeks, chance), 1),
-        category_share=round(_within(profile.category_share, chance), 3),
     )
 
 
@@ -190,7 +192,7 @@ def _with_variety(
     online = [each.account_id for each in designs if each.channel == "online"][:1]
     dealers = [each.account_id for each in designs if each.channel == "dealer"][2::3]
     saver = next((each for each in reversed(designs) if each.channel == "modern"), designs[-1])
-    saving = _saving(saver, wishes[designs.index(saver)].growth)
+    saving = with_saving(saver, wishes[designs.index(saver)].growth)
     chances = (2, 4) if len(designs) > FEW_ACCOUNTS else (4, 6)
     return [
         replace(
@@ -204,9 +206,9 @@ def _with_variety(
     ]
 
 
-def _saving(design: AccountDesign, wished: float | None) -> AccountDesign:
+def with_saving(design: AccountDesign, wished: float | None) -> AccountDesign:
     """Return the account with spend saved on rebates and displays, and growth all the same."""
-    growth, terms = design.growth + GROWTH_SPREAD if wished is None else wished, design.terms
+    growth, terms = design.growth + SAVER_GROWS if wished is None else wished, design.terms
     moving, saved_on = terms.logistics + PROMOTIONS_AND_OTHER, terms.rebate + terms.activity
     allowed = (SAVED_TO * (saved_on + moving + terms.staff) - terms.staff) / (1 + growth)
     kept = min(max((allowed - moving) / saved_on, 0.1), 0.8)
@@ -231,7 +233,3 @@ def _named(
         seen.add(name.casefold())
         named.append(replace(design, name=name))
     return tuple(named)
-
-
-def _within(span: Span, chance: np.random.Generator) -> float:
-    return float(chance.uniform(*span))

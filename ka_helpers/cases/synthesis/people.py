@@ -96,34 +96,47 @@ def signal_rows(
     """Return the rows of the table `signal` of the last year; often there is none."""
     causes = list(_STORY_SIGNALS.get(design.story.id if design.story else "", ()))
     usual = int(chance.poisson(1.2 if design.growth < 0 else 0.7))
-    causes += [_SIGNALS[int(place)][1] for place in chance.integers(0, len(_SIGNALS), usual)]
-    text_of = {cause: text for text, cause in _SIGNALS}
+    by_chance = [_SIGNALS[int(place)][1] for place in chance.integers(0, len(_SIGNALS), usual)]
+    given = _given_signals(design, world)
+    causes += by_chance if given is None else []
     days = sorted(chance.integers(10, 330, len(causes)).tolist(), reverse=True)
     rows: list[dict[str, Any]] = []
     for number, (cause, back) in enumerate(zip(causes, days, strict=True), 1):
         date = world.as_of - pd.Timedelta(days=back)
         is_resolved = number > 1 and back > 60 and chance.random() < 0.7
-        rows.append(
-            {
-                "signal_id": f"{design.account_id}-S{number}",
-                "account_id": design.account_id,
-                "date": date,
-                "type": text_of[cause],
-                "severity": int(chance.integers(2, 6)),
-                "resolved_at": date + pd.Timedelta(days=min(back, 40)) if is_resolved else None,
-                "cause": cause,
-            }
-        )
-    for number, (cause, date, severity) in enumerate(open_signals(design, world), len(rows) + 1):
-        rows.append(
-            {
-                "signal_id": f"{design.account_id}-S{number}",
-                "account_id": design.account_id,
-                "date": date,
-                "type": text_of[cause],
-                "severity": severity,
-                "resolved_at": None,
-                "cause": cause,
-            }
-        )
+        found = (cause, date, int(chance.integers(2, 6)))
+        resolved_at = date + pd.Timedelta(days=min(back, 40)) if is_resolved else None
+        rows.append(_signal(design, number, found) | {"resolved_at": resolved_at})
+    still_open = [*open_signals(design, world), *(given or [])]
+    rows += [
+        _signal(design, number, found) for number, found in enumerate(still_open, len(rows) + 1)
+    ]
     return rows
+
+
+def _signal(
+    design: AccountDesign, number: int, found: tuple[str, pd.Timestamp, int]
+) -> dict[str, Any]:
+    """Return the row of one signal that nobody has settled."""
+    cause, date, severity = found
+    return {
+        "signal_id": f"{design.account_id}-S{number}",
+        "account_id": design.account_id,
+        "date": date,
+        "type": next(text for text, known in _SIGNALS if known == cause),
+        "severity": severity,
+        "resolved_at": None,
+        "cause": cause,
+    }
+
+
+def _given_signals(
+    design: AccountDesign, world: World
+) -> list[tuple[str, pd.Timestamp, int]] | None:
+    """Return cause, day and severity of the signals the design names; None where chance decides."""
+    if design.signals is None or design.story is not None:
+        return None
+    return [
+        (cause, world.as_of - pd.Timedelta(days=back), severity)
+        for cause, back, severity in design.signals
+    ]

@@ -1,6 +1,7 @@
 """Whether every case that can be asked for is sound: data, stories, exercises, for random recipes.
 
     python benchmarks/generated_cases.py [--cases 100] [--first 0] [--processes 1] [--tries 6]
+        [--no-exercises]
 
 Each number makes one random recipe: trade, calendar, quarter, weeks, products, seasons, market,
 accounts and their channels, stories with their accounts, quarters and strengths. It must be
@@ -13,10 +14,12 @@ import argparse
 import random
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from ka_helpers.cases import Case
 from ka_helpers.cases.scaffolding import wishes
 from ka_helpers.cases.scaffolding.recipe import AccountAsked, Recipe, StoryAsked
 from ka_helpers.cases.scaffolding.specifying import quarters_for
@@ -48,11 +51,14 @@ def main(arguments: list[str] | None = None) -> int:
     asked.add_argument("--first", type=int, default=0)
     asked.add_argument("--processes", type=int, default=1)
     asked.add_argument("--tries", type=int, default=making.TRIES)
+    asked.add_argument("--no-exercises", action="store_true")
     request = asked.parse_args(arguments)
     numbers = range(request.first, request.first + request.cases)
     counts = {"sound": 0, "refused": 0, "faulty": 0}
     spent = 0.0
-    with get_context("spawn").Pool(request.processes, _allow, (request.tries,)) as pool:
+    with get_context("spawn").Pool(
+        request.processes, _allow, (request.tries, request.no_exercises)
+    ) as pool:
         for result in pool.imap_unordered(_judged, numbers):
             kind = "refused" if result.refused else "faulty" if result.faults else "sound"
             counts[kind] += 1
@@ -122,8 +128,14 @@ def _with_stories(recipe: Recipe, chance: random.Random) -> Recipe:
     return recipe.model_copy(update={"stories": tuple(stories)})
 
 
-def _allow(tries: int) -> None:
+def _allow(tries: int, no_exercises: bool) -> None:
     making.TRIES = tries
+    if no_exercises:
+        making.questions_lacking = _none_lacking
+
+
+def _none_lacking(case: Case) -> Iterator[making.Flaw]:
+    return iter(())
 
 
 def _judged(number: int) -> Result:

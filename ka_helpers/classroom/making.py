@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ka_helpers.cases import load_case
+from ka_helpers.cases import Case, load_case
 from ka_helpers.cases.cache import FOLDER
 from ka_helpers.cases.planted import planted_in
 from ka_helpers.cases.scaffolding.folder import write_case
@@ -97,6 +97,11 @@ def flaws_of(folder: Path, quarter: str) -> Iterator[Flaw]:
     told = compare(case, planted_in(folder), quarter)
     yield from (Flaw("story", each.sentence()) for each in told.lost)
     yield from (Flaw("story", each.sentence()) for each in told.unplanted)
+    yield from questions_lacking(case)
+
+
+def questions_lacking(case: Case) -> Iterator[Flaw]:
+    """Yield each question that cannot be graded on a case."""
     for finding in linting.lint(case).findings:
         if finding.severity == "cannot_grade":
             yield Flaw("question", f"{finding.place}: {finding.text}")

@@ -15,7 +15,9 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _MOODLE = re.compile(r"(?P<name>.+?)_\d+_assignsubmission_\w*?(?:_|$)")
 _CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?\d+_\d+_.+", re.IGNORECASE)
 _BLACKBOARD = re.compile(r".+_(?P<name>[^_]+)_attempt_\d{4}-\d\d-\d\d.*")
-_CHAPTER_IN_NAME = re.compile(r"\b\d\d_[a-z0-9_]+|chapter[ _-]?\d+|第\s*\d+\s*章", re.IGNORECASE)
+_CHAPTER_IN_NAME = re.compile(
+    r"(?<![0-9A-Za-z])\d\d_[a-z0-9_]+|chapter[ _-]?\d+|第\s*\d+\s*章", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from ka_helpers.errors import RequestError
 
 PASS = 0.6
 CODE_LETTERS, GROUP = 16, 4
+_ROUNDING = 1e-9
 Refusal = Literal["no_result", "unreadable", "edited", "not_whole", "not_passed"]
 
 
@@ -124,7 +125,7 @@ def _refusal(
     chapters = {each.chapter for each in trainee.chapters if came(each)}
     if answers != asked or chapters != set(result.chapters):
         return "not_whole"
-    return None if trainee.score >= passing else "not_passed"
+    return None if trainee.score >= passing - _ROUNDING else "not_passed"
 
 
 def _sound(trainee: TraineeResult) -> bool:

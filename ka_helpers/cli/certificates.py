@@ -4,6 +4,7 @@ Not in here: who has earned one, and its page (`classroom.certificates`).
 """
 
 import datetime as dt
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,17 +57,32 @@ def _write(
     from ka_helpers.rendering.execution import write_atomically
 
     given, refused = earned(folder, passing)
+    into = folder / "certificates"
     for spoken in languages:
-        into = folder / "certificates" / ("" if spoken == languages[0] else spoken)
         for each in given:
-            path = into / f"{each.trainee.trainee}.pdf"
+            path = _path(into, each.trainee.trainee, spoken, languages)
             write_atomically(path, certificate_pdf(each, spoken, *given_as))
-    typer.echo(say("gradebook.certificates_written", n=len(given), path=folder / "certificates"))
+    typer.echo(say("gradebook.certificates_written", n=len(given), path=into))
     if refused:
         typer.echo(say("gradebook.certificates_refused", n=len(refused)))
     for one in refused:
         typer.echo(f"  {_why(one, passing)}")
+    if removed := sum(_no_longer(into, one.trainee.trainee) for one in refused):
+        typer.echo(say("gradebook.certificates_removed", n=removed))
     raise typer.Exit(0 if given or not refused else 1)
+
+
+def _path(into: Path, trainee: str, spoken: str, languages: tuple[str, ...]) -> Path:
+    return into / ("" if spoken == languages[0] else spoken) / f"{trainee}.pdf"
+
+
+def _no_longer(into: Path, trainee: str) -> int:
+    """Remove the certificates of an earlier run that do not hold any more; return how many."""
+    paths = [path for path in (into / f"{trainee}.pdf", *into.glob(f"??/{escape(trainee)}.pdf"))
+             if path.is_file()]  # fmt: skip
+    for path in paths:
+        path.unlink()
+    return len(paths)
 
 
 def _why(refused: "Refused", passing: float) -> str:

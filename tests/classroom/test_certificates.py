@@ -177,6 +177,23 @@ def test_the_command_writes_says_who_has_none_and_verifies(folder):
     assert run(folder, "--verify", "AAAA-BBBB").exit_code == 1
 
 
+def test_a_certificate_that_no_longer_holds_is_removed(folder):
+    asked = ("--pass", "0.5", "--language", "zh", "--language", "en")
+    run(folder, *asked)
+    first, second, *_ = (each.trainee.trainee for each in earned(folder, 0.5)[0])
+    edit(folder, first, lambda read: read.update(name="Z"))
+    assert run(folder, *asked).exit_code == 0
+    left = {path.relative_to(folder).as_posix() for path in folder.rglob("*.pdf")}
+    assert {f"certificates/{first}.pdf", f"certificates/en/{first}.pdf"} & left == set()
+    assert {f"certificates/{second}.pdf", f"certificates/en/{second}.pdf"} <= left
+
+
+def test_exactly_enough_is_enough(folder):
+    given = earned(folder, 0.5)[0][0]
+    passed = earned(folder, given.trainee.score + 1e-12)[0]
+    assert given.code in {each.code for each in passed}
+
+
 @pytest.mark.parametrize("asked", [("--pass", "60"), ("--date", "30.6.2026"), ("--pass", "nan")])
 def test_what_makes_no_sense_is_a_bad_request(folder, asked):
     assert run(folder, *asked).exit_code == 2

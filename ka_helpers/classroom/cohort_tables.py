@@ -3,7 +3,7 @@
 Not in here: the figures (`cohort`), pages, sheets.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from statistics import median
 
@@ -20,6 +20,7 @@ from ka_helpers.classroom.feedback_words import (
     chapter_title,
     mistake_said,
     note_said,
+    note_told,
     skill_name,
 )
 from ka_helpers.classroom.results import ClassResult, Note, TraineeResult
@@ -137,9 +138,13 @@ def typed_in_table(cohort: Cohort, language: str) -> Table:
     return laid_out("typed_in", forms, rows, language, note)
 
 
-def notes_table(result: ClassResult, language: str) -> Table:
-    """Return a row a note on a notebook or a file, and one a notebook that did not run through."""
-    rows = [row for trainee in result.trainees for row in _note_rows(trainee, language)]
+def notes_table(result: ClassResult, language: str, *, full: bool = False) -> Table:
+    """Return a row a note on a notebook or a file, and one a notebook that did not run through.
+
+    Only where `full` are notes told with all that an error said, which may be the hidden case's.
+    """
+    said = note_said if full else note_told
+    rows = [row for trainee in result.trainees for row in _note_rows(trainee, said, language)]
     forms = {"name": TEXT, "chapter": TEXT, "state": TEXT, "note": TEXT}
     return laid_out("notes", forms, rows, language)
 
@@ -165,9 +170,11 @@ def _stuck_row(trainee: TraineeResult, language: str) -> tuple[Value, ...] | Non
     return called(trainee), trainee.score, *counts, _joined(numbers, language)
 
 
-def _note_rows(trainee: TraineeResult, language: str) -> Iterator[tuple[Value, ...]]:
+def _note_rows(
+    trainee: TraineeResult, said: Callable[[Note, str], str], language: str
+) -> Iterator[tuple[Value, ...]]:
     def row(chapter: str, state: str, note: Note | None) -> tuple[Value, ...]:
-        return called(trainee), chapter, state, note_said(note, language) if note else None
+        return called(trainee), chapter, state, said(note, language) if note else None
 
     for note in trainee.notes:
         yield row("", "", note)

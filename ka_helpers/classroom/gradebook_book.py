@@ -32,7 +32,7 @@ def gradebook_book(result: ClassResult, language: str) -> bytes:
     cohort = cohort_of(result)
     _table_sheet(book, "mistakes", mistakes_table(cohort, language))
     _table_sheet(book, "questions", questions_table(cohort, language, counted=True))
-    _table_sheet(book, "notes", notes_table(result, language))
+    _table_sheet(book, "notes", notes_table(result, language, full=True))
     write_summary(book, summary, result, sheets)
     summary.paper.activate()
     return book.written()

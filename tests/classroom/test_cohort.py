@@ -7,8 +7,14 @@ import pytest
 
 from ka_helpers.classroom.cohort import cohort_of, questions_of, shown_as, skill_scores
 from ka_helpers.classroom.cohort_page import cohort_memo, cohort_page
-from ka_helpers.classroom.cohort_tables import stuck_table, typed_in_table
-from ka_helpers.classroom.results import AnswerResult, ChapterResult, ClassResult, TraineeResult
+from ka_helpers.classroom.cohort_tables import notes_table, stuck_table, typed_in_table
+from ka_helpers.classroom.results import (
+    AnswerResult,
+    ChapterResult,
+    ClassResult,
+    Note,
+    TraineeResult,
+)
 from tests.classroom.made_classes import made_class
 
 LANGUAGES = ("en", "zh")
@@ -119,6 +125,14 @@ def test_the_page_has_every_part(thirty):
 @pytest.mark.parametrize("n", [0, 1, 2])
 def test_classes_of_hardly_anyone_have_a_page_too(n):
     assert "<h1>" in cohort_page(made_class(n, ("01",), hostile=False), "zh")
+
+
+def test_the_page_keeps_back_what_an_error_said_and_the_gradebook_tells_it(small):
+    note = Note("cell_failed", "grading.note_cell_failed", {"n": 1, "error": "ValueError: 471147"})
+    noted = replace(small, trainees=(replace(small.trainees[0], notes=(note,)),))
+    assert "471147" not in cohort_page(noted, "en")
+    (row,) = notes_table(noted, "en", full=True).rows
+    assert "471147" in row[-1]
 
 
 def test_few_trainees_are_no_ground_for_a_verdict(small):

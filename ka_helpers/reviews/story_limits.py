@@ -77,7 +77,14 @@ def _spend_left(summary: ReviewSummary) -> float | None:
 
 
 def _rate_left(summary: ReviewSummary) -> float | None:
-    return stories.rate_kept(summary.profit) if summary.profit else None
+    """Return what is left of the rate of rebates and displays: promotions come and go by chance."""
+    profit = summary.profit
+    if profit is None:
+        return None
+    standing = [cost for cost in profit.costs if cost.cost_type in STANDING_SPEND]
+    now, then = (sum(getattr(cost, of) or 0.0 for cost in standing) for of in ("actual", "before"))
+    sold = _ratio(profit.net_sales.value, profit.net_sales_before.value)
+    return _ratio(_ratio(now, then), sold)
 
 
 def _overdue_share(summary: ReviewSummary) -> float | None:
@@ -133,6 +140,7 @@ FEE_RATE, FEES_OF_EARNED = 0.06, 0.5
 LEAVING_GROWTH, LEAVING_SIGNALS = -0.25, 2
 AGREEMENT_STORY, SCORE_STORY = 0.63, 70.0
 RATE_CUT_STORY = 0.75
+STANDING_SPEND = ("rebate", "display_fee")
 _KEPT = stories.RATE_CUT_TO
 
 LIMITS: Mapping[StoryId, tuple[Limit, ...]] = {
@@ -191,7 +199,7 @@ LIMITS: Mapping[StoryId, tuple[Limit, ...]] = {
     ),
     "spend_cut": (
         Limit("spend_left", _spend_left, stories.SPEND_CUT_TO, "share", True),
-        Limit("spend_rate_left", _rate_left, RATE_CUT_STORY, "share", True),
+        Limit("spend_rate_left", _rate_left, RATE_CUT_STORY, "share", True, if_measured=True),
         Limit("behind_company", _behind_company, -stories.GROWTH_BEHIND_COMPANY, "change", True),
         Limit("growth_gap", _of("share", "growth_gap"), 0.0, "change", True, if_measured=True),
     ),

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from ka_helpers.cases.synthesis import stories
+from ka_helpers.cases.synthesis import stories, story_figures
 from ka_helpers.cases.synthesis.calendar_weeks import Amounts
 from ka_helpers.cases.synthesis.story import Story
 from ka_helpers.cases.synthesis.trading import Trading
@@ -53,7 +53,7 @@ def raised_fees(
     RequestError : the account earns too little for a fee that anybody would notice
     """
     earned, net = earned_and_net
-    fee = max(stories.entry_fee_share(story) * earned, LEAST_OF_SALES * net)
+    fee = max(story_figures.entry_fee_share(story) * earned, LEAST_OF_SALES * net)
     if fee > MOST_OF_EARNED * earned:
         raise RequestError(
             "planted.nothing_for_fees", account=story.account_id, earned=earned / net

@@ -5,7 +5,7 @@ Months that do not make their quarter's target, and a second source that gives a
 
 from typing import Any
 
-from ka_helpers.cases.synthesis import stories
+from ka_helpers.cases.synthesis import stories, story_figures
 from ka_helpers.cases.synthesis.trading import Trading
 
 SECOND_SOURCE = "月度分解 monthly breakdown"
@@ -26,7 +26,7 @@ def plant_faults(rows: list[dict[str, Any]], trading: Trading) -> None:
     calendar = trading.weeks.calendar
     quarter = stories.quarter_of(story, trading.weeks)
     months = dict(zip(calendar.months_of(quarter), UNEVEN, strict=True))
-    gap = stories.missing_in_months(story)
+    gap = story_figures.missing_in_months(story)
     for row in rows:
         uneven = months.get(f"{row['period_start']:%Y-%m}")
         is_part = row["metric"] == "trade_cost_ratio" and row["period_type"] == "month"
@@ -40,5 +40,5 @@ def plant_faults(rows: list[dict[str, Any]], trading: Trading) -> None:
     }
     contested = whole.get("activity_points") or whole.get("sales_value")
     if contested is not None:
-        other = round(contested["target"] * (1 + stories.other_target(story)), 0)
+        other = round(contested["target"] * (1 + story_figures.other_target(story)), 0)
         rows.append({**contested, "target": other, "source": SECOND_SOURCE})

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ka_helpers.cases.synthesis import stories
+from ka_helpers.cases.synthesis import stories, story_figures
 from ka_helpers.cases.synthesis.calendar_weeks import Amounts
 from ka_helpers.cases.synthesis.story import Story
 from ka_helpers.cases.synthesis.trading import Trading, Units
@@ -100,7 +100,10 @@ def _reasons_of_orders(
 def _deliveries(
     trading: Trading, lines: pd.DataFrame, order_of_line: Units, chance: np.random.Generator
 ) -> pd.Series:
-    """Return arrival days, one an order; late ones are past the window by one to three days."""
+    """Return arrival days, one an order; late ones are past the window by one to three days.
+
+    What is asked for on the very last days is taken as there when the data end.
+    """
     count = int(order_of_line.max()) + 1
     blamed = lines["reject_reason"].isin(["late_delivery", "driver_procedure"])
     is_blamed = blamed.groupby(order_of_line).any().to_numpy()
@@ -110,7 +113,9 @@ def _deliveries(
         WINDOW_DAYS + chance.integers(1, 4, count),
         chance.integers(0, WINDOW_DAYS + 1, count),
     )
-    return lines["requested_at"] + pd.to_timedelta(days[order_of_line], unit="D")
+    arrivals = lines["requested_at"] + pd.to_timedelta(days[order_of_line], unit="D")
+    last = trading.weeks.as_of
+    return arrivals.where(arrivals <= last, last)
 
 
 def _add_shelf_life(trading: Trading, lines: pd.DataFrame, chance: np.random.Generator) -> None:
@@ -152,7 +157,7 @@ def _gap_penalties(
     days = [review[place] for place in GAP_PENALTY_WEEKS]
     penalties = np.zeros(len(lines))
     for reason, told in GAP_PENALTIES.items():
-        total = round(told * stories.size_of_gap(trading.design, story), 2)
+        total = round(told * story_figures.size_of_gap(trading.design, story), 2)
         blamed = (lines["reject_reason"] == reason).to_numpy() & (missing > 0)
         for among in (days, review):
             places = np.flatnonzero(blamed & lines["requested_at"].isin(among).to_numpy())

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ka_helpers.cases.synthesis import stories
+from ka_helpers.cases.synthesis import stories, story_figures
 from ka_helpers.cases.synthesis.calendar_weeks import Amounts
 from ka_helpers.cases.synthesis.story import Story
 from ka_helpers.cases.synthesis.trading import Trading
@@ -109,7 +109,7 @@ def _usual_deductions(
 def _plant_gap(trading: Trading, story: Story, kinds: Amounts, sums: Amounts) -> None:
     review = np.flatnonzero(stories.in_quarter(story, trading.weeks))
     sums[review] = 0.0
-    size = stories.size_of_gap(trading.design, story)
+    size = story_figures.size_of_gap(trading.design, story)
     for place, (kind, amount) in GAP_DEDUCTIONS.items():
         kinds[review[place]], sums[review[place]] = kind, amount * size
 
@@ -128,6 +128,6 @@ def _held_by_late_payer(
         of_quarter = since == back
         paid = amounts * (of_quarter & paid_for)
         if paid.sum() > 0:
-            rate = stories.held_rate(story) * (1.0 if back == 0 else 0.5)
+            rate = story_figures.held_rate(story) * (1.0 if back == 0 else 0.5)
             held += np.minimum(rate * amounts[of_quarter].sum() / paid.sum(), 0.5) * paid
     return held

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ka_helpers.cases.synthesis import stories
+from ka_helpers.cases.synthesis import stories, story_figures
 from ka_helpers.cases.synthesis.calendar_weeks import Amounts, Weeks
 from ka_helpers.cases.synthesis.specification import AccountDesign
 from ka_helpers.cases.synthesis.trading import Units
@@ -26,9 +26,9 @@ def draw_sell_in(
     wanted = _smooth(sell_out.astype(float)) * chance.lognormal(0, ORDER_NOISE, sell_out.shape)
     target = design.field.cover_weeks * _usual(sell_out)
     if story := stories.told_at(design, "phasing"):
-        wanted = stories.phased(wanted, weeks.months, stories.last_week_share(story))
+        wanted = stories.phased(wanted, weeks.months, story_figures.last_week_share(story))
     elif story := stories.told_at(design, "quarter_end"):
-        wanted = stories.at_quarter_end(wanted, weeks, stories.last_month_share(story))
+        wanted = stories.at_quarter_end(wanted, weeks, story_figures.last_month_share(story))
     elif stories.tells(design, "loading"):
         return fill_up(design, sell_out, weeks, Plan(wanted, target))
     else:
@@ -99,6 +99,6 @@ def fill_up(
         here = stories.in_quarter(story, weeks)
         sold = sell_out[:, here].sum()
         cover = (stocks[:, here][:, -1].sum() - opening) / max(sold / here.sum(), 1e-9)
-        if stories.is_full(story, cover, bought[:, here].sum() / max(sold, 1)):
+        if story_figures.is_full(story, cover, bought[:, here].sum() / max(sold, 1)):
             break
     return bought, stocks

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from ka_helpers.cases.synthesis import stories
+from ka_helpers.cases.synthesis import story_figures
 from ka_helpers.cases.synthesis.specification import AccountDesign
 from ka_helpers.cases.synthesis.story import STORY_IDS, Story
 from ka_helpers.cases.synthesis.world import World
@@ -22,7 +22,7 @@ def story_table(accounts: tuple[AccountDesign, ...], world: World) -> pd.DataFra
 
 
 def _row(design: AccountDesign, story: Story, world: World) -> dict[str, Any]:
-    told = stories.told_figures(design, story)
+    told = story_figures.told_figures(design, story)
     texts = {
         f"text_{of}": say(f"planted.told_{story.id}", of, currency=world.currency, **told)
         for of in ("en", "zh")

@@ -11,8 +11,8 @@ from ka_helpers.cases.synthesis.story import STORIES, STORY_IDS, Story
 from ka_helpers.errors import RequestError
 
 WORLD = world_of_trade("snacks", case_id="snacks", review_quarter="2030Q1")
-CHANNELS = ("modern", "convenience", "traditional", "dealer", "online", "dealer")
-ACCOUNTS = invent_accounts(WORLD, 6, [AccountWish(channel=channel) for channel in CHANNELS], 5)
+CHANNELS = ("modern", "convenience", "traditional", "dealer", "online", "dealer", "modern")
+ACCOUNTS = invent_accounts(WORLD, 7, [AccountWish(channel=channel) for channel in CHANNELS], 5)
 MODERN, DEALER = ACCOUNTS[0], ACCOUNTS[3]
 
 
@@ -41,9 +41,20 @@ def test_only_the_storys_account_is_changed(story_id):
     planted = plant(WORLD, ACCOUNTS, [Story(story_id, ACCOUNTS[place].account_id)])
     assert planted[place].story.id == story_id
     others = [pair for n, pair in enumerate(zip(planted, ACCOUNTS, strict=True)) if n != place]
-    assert all(now == before for now, before in others)
+    for now, before in others:
+        grown = before.growth if before.spend_kept == 1 else now.growth
+        assert now == replace(before, growth=grown)
     same = ("account_id", "name", "channel", "quarterly_sales", "store_count", "region")
     assert all(getattr(planted[place], name) == getattr(ACCOUNTS[place], name) for name in same)
+
+
+def test_the_ordinary_saving_is_at_an_account_without_a_story():
+    (saver,) = (account for account in ACCOUNTS if account.spend_kept < 1)
+    planted = plant(WORLD, ACCOUNTS, [Story("entry_fees", saver.account_id)])
+    savers = [account for account in planted if account.spend_kept < 1]
+    assert [account.story for account in savers] == [None]
+    others = [account.growth for account in planted if account is not savers[0]]
+    assert savers[0].growth > min(others)
 
 
 def test_an_account_reports_what_its_story_needs():

@@ -11,10 +11,6 @@ from ka_helpers.cases.synthesis.trades import Category
 from ka_helpers.cases.synthesis.world import World
 from ka_helpers.periods import NEW_YEARS, WEEK_TO_THURSDAY, Calendar
 
-AS_OF = pd.Timestamp("2026-06-30")
-REVIEW_QUARTER = "2026Q2"
-NEXT_QUARTER = "2026Q3"
-
 Amounts = NDArray[np.float64]
 SUMMER_PEAK_DAY = 205
 AFTER_NEW_YEAR = 0.28

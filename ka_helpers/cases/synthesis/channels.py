@@ -54,7 +54,7 @@ CHANNEL_ORDER: tuple[Channel, ...] = (
 CHANNELS: dict[Channel, Profile] = {
     "modern": Profile(
         formats=("超市 supermarket", "大卖场 hypermarket"),
-        sales_a_store=45_000, stores=(12, 260), range_share=(0.78, 0.94),
+        sales_a_store=45_000, stores=(12, 260), range_share=(0.88, 0.97),
         discount=(0.08, 0.11), rebate=(0.045, 0.075), activity=(0.035, 0.05),
         entry_fee=(0.010, 0.016), logistics=(0.045, 0.055), staff=(0.026, 0.036),
         payment_days=(25, 35, 45, 60, 70), exec_score=(77, 86), fill_rate=(0.945, 0.965),

@@ -34,7 +34,7 @@ def draw_demand(
     range_ = _listed_products(design, products, chance)
     weights = np.array([product.popularity for product in range_])
     weights = weights * chance.lognormal(0, 0.25, len(range_))
-    listed = _listed_weeks((len(range_), len(weeks)), design.new_products, chance)
+    listed = _listed_weeks((len(range_), len(weeks)), design.late_listings, chance)
     seasons = np.array([weeks.season(product.category) for product in range_])
     shape = weights[:, None] * seasons * _trends(design, len(range_), weeks, chance)
     prices = np.array([product.list_price for product in range_]) * (1 - design.terms.discount)
@@ -59,11 +59,11 @@ def _listed_products(
 
 
 def _listed_weeks(
-    shape: tuple[int, int], new_products: int, chance: np.random.Generator
+    shape: tuple[int, int], late_listings: int, chance: np.random.Generator
 ) -> NDArray[np.bool_]:
     """Return which weeks each product is listed: a few in each range come in on the way."""
     listed, (product_count, week_count) = np.ones(shape, dtype=bool), shape
-    late = chance.choice(product_count, size=min(new_products, product_count), replace=False)
+    late = chance.choice(product_count, size=min(late_listings, product_count), replace=False)
     starts = chance.integers(week_count // 5, week_count // 2, size=len(late))
     for place, start in zip(late, starts, strict=True):
         listed[place, :start] = False

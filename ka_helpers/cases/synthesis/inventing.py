@@ -42,7 +42,7 @@ SIGNALS_REPEAT = 8
 FOLLOWS_ACCOUNT = 0.25
 """The part of an account's own growth that its market shows too (see `markets`)."""
 FEWEST_SKUS = 8
-LARGEST_DISPLAYS, LARGEST_ACTIVITIES, LARGEST_LACKS = 0.165, 0.285, 0.10
+LARGEST_DISPLAYS, LARGEST_ACTIVITIES, LARGEST_LACKS = 0.165, 0.285, 0.20
 """The largest account gives us less than others do: there is something to negotiate."""
 FEW_ACCOUNTS = 8
 WEEKS_FOR_NEW, SMALL_RANGE = 91, 14
@@ -141,7 +141,7 @@ def _invented(
         quarterly_sales=yearly / 4,
         growth=usual if wish.growth is None else wish.growth,
         sku_count=listed,
-        new_products=_new_products(world, listed),
+        late_listings=_late_listings(world, listed),
         kam=kam,
         terms=terms,
         field=field,
@@ -161,7 +161,7 @@ def _range_of(world: World, profile: Profile, number: int, chance: np.random.Gen
     return max(FEWEST_SKUS, round(listed * share))
 
 
-def _new_products(world: World, listed: int) -> int:
+def _late_listings(world: World, listed: int) -> int:
     """Return how many of its products an account lists on the way.
 
     In a short history or a small range they would be the whole of its growth.

@@ -69,7 +69,7 @@ class AccountDesign:
     """Fewest and most promotions a quarter."""
     spend_kept: float = 1.0
     """What is left of variable trade spend in the last three quarters: an ordinary saving."""
-    new_products: int = 2
+    late_listings: int = 2
     """Listed on the way, so that they are missing from the first weeks."""
     signals: tuple[tuple[str, int, int], ...] | None = None
     """Open signals: cause, days ago, severity; None leaves them to chance."""

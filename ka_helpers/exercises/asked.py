@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ka_helpers.errors import RequestError
 from ka_helpers.exercises.days import Day
 from ka_helpers.exercises.exercise import Answer, ChapterPlan, Exercise
 from ka_helpers.exercises.kinds import Choice, Kind, Number, Numbers, Ranking, Several, Text
@@ -116,7 +117,11 @@ def _part(number: str, part: Mapping[str, Any]) -> Kind:
 
 def _options_at(place: str) -> Callable[[Lesson], tuple[str, ...]]:
     def options(lesson: Lesson) -> tuple[str, ...]:
-        return tuple(_noted(lesson).get("options", {}).get(place, ()))
+        known = _noted(lesson).get("options", {}).get(place)
+        if known is None:
+            question = place.partition("/")[0]
+            raise RequestError("exercises.options_of_the_class", question=question)
+        return tuple(known)
 
     return options
 

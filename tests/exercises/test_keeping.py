@@ -5,11 +5,12 @@ import json
 import pytest
 
 from ka_helpers.classroom.answer_free_questions import questions_json
+from ka_helpers.errors import RequestError
 from ka_helpers.exercises import asked, keeping
 from ka_helpers.exercises.curriculum import chapter_numbers, plan_of
 from ka_helpers.exercises.kinds import Choice, Number, Ranking
 from ka_helpers.exercises.ledger import Entry
-from ka_helpers.exercises.lesson import NotGradableError
+from ka_helpers.exercises.lesson import NotGradableError, lesson_on
 from ka_helpers.exercises.progress import standing
 
 
@@ -58,6 +59,14 @@ def test_options_of_a_case_are_those_of_the_real_kit(chapter_2, lesson):
     for number in ("2.4", "2.5", "2.6"):
         for part, real in zip(chapter_2[number].parts, plan_of("02")[number].parts, strict=True):
             assert set(part.known(lesson)) == set(real.known(lesson))
+
+
+def test_on_another_account_it_says_that_its_options_are_not_known(chapter_2, lesson):
+    other = lesson_on(lesson.case, "K04")
+    with pytest.raises(RequestError) as refused:
+        chapter_2["2.5"].parts[0].known(other)
+    assert refused.value.values == {"question": "2.5"}
+    assert kept(chapter_2, other, "2.5", account="K01").code == "kept"
 
 
 def test_options_to_rank_stand_in_the_order_of_their_ids(plans):

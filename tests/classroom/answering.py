@@ -5,28 +5,41 @@ on whatever case it is run, also where the kit has no answers.
 """
 
 import ast
+import base64
 import dataclasses
+import json
 import re
+import zlib
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from ka_helpers.exercises import answers
 from ka_helpers.exercises.curriculum import NOTEBOOKS, cells_of, plan_of, solutions_of
 from ka_helpers.exercises.lesson import Lesson, NotGradableError, lesson_for
+from ka_helpers.i18n import LANGUAGES, has_message, messages, template
 
-PACKAGE = "ka_helpers.exercises.answers"
-CARRIED = "own_notes"
+KIT = "ka_helpers.exercises"
+OWN = "own_notes"
 CARRY = f"""\
-import sys, types
-sys.modules.setdefault("{CARRIED}", types.ModuleType("{CARRIED}")).__path__ = []
-def carried(sources):
-    for name, source in sources.items():
-        module = types.ModuleType("{CARRIED}." + name)
-        sys.modules["{CARRIED}." + name] = module
-        setattr(sys.modules["{CARRIED}"], name, module)
+import base64, json, sys, types, zlib
+import ka_helpers.i18n as spoken
+def carried(packed):
+    notes = json.loads(zlib.decompress(base64.b64decode(packed)))
+    def say(key, /, language=None, **values):
+        known = notes["messages"].get(language or spoken.current_language(), {{}})
+        if key in known:
+            return spoken._Speaker(language or spoken.current_language()).filled(known[key], values)
+        return spoken.say(key, language, **values)
+    for name in ("{OWN}", "{OWN}.answers", "{OWN}.materials"):
+        sys.modules[name] = types.ModuleType(name)
+        sys.modules[name].__path__ = []
+    for name, source in notes["sources"].items():
+        module = sys.modules[name] = types.ModuleType(name)
+        setattr(sys.modules[name.rpartition(".")[0]], name.rpartition(".")[2], module)
         exec(compile(source, name, "exec"), module.__dict__)
+        if "say" in module.__dict__:
+            module.say = say
     return module"""
 
 
@@ -56,7 +69,7 @@ def mistake_code(question: str, mistake: str) -> str:
     """Return code that makes a known mistake on whatever case; what it leaves alone is right."""
     number = number_of(question)
     call = f'.CHAPTER["{question}"].mistakes["{mistake}"](chapter.lesson)'
-    lines = [CARRY, f"made = dict(carried({_sources(number)!r}){call})"]
+    lines = [CARRY, f"made = dict(carried({_packed(number)!r}){call})"]
     lines += [
         f"{name} = made.get({part!r}, {name})" for part, name in variables_of(question).items()
     ]
@@ -122,20 +135,49 @@ def as_code(value, needed: set[str]) -> str:
 
 
 @cache
+def _packed(number: str) -> str:
+    """Return a chapter's answers, what they stand on and their messages, packed as text."""
+    sources = _sources(number)
+    keys = {key for text in sources.values() for key in re.findall(r"chapter_\d\d\.\w+", text)}
+    keys |= {f"chapter_{number}.{name}" for name in messages(f"chapter_{number}", "en")}
+    known = {
+        language: {key: template(key, language) for key in keys if has_message(key, language)}
+        for language in LANGUAGES
+    }
+    notes = json.dumps({"sources": sources, "messages": known}, ensure_ascii=False)
+    return base64.b64encode(zlib.compress(notes.encode(), 9)).decode()
+
+
 def _sources(number: str) -> dict[str, str]:
-    """Return the code of a chapter's answers and of what it stands on, the last first."""
-    folder = NOTEBOOKS.parent / "ka_helpers" / "exercises" / answers.__name__.rpartition(".")[2]
+    """Return the code of a chapter's answers and of what it stands on, the last first.
+
+    Materials are among it: a kit without answers has not all of what answers use.
+    """
+    folder = NOTEBOOKS.parent / "ka_helpers" / "exercises"
     known: dict[str, str] = {}
 
     def carry(name: str) -> None:
-        source = (folder / f"{name}.py").read_text(encoding="utf-8")
-        for needed in re.findall(rf"{PACKAGE}(?:\.| import )(chapter_\w+)", source):
-            if needed not in known and needed != name:
+        source = (folder / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8")
+        for needed in _imported(source):
+            if f"{OWN}.{needed}" not in known and needed != name:
                 carry(needed)
-        known[name] = ast.unparse(ast.parse(source)).replace(PACKAGE, CARRIED)
+        code = re.sub(rf"{KIT}\.(answers|materials)", rf"{OWN}.\1", ast.unparse(ast.parse(source)))
+        known[f"{OWN}.{name}"] = code
 
-    carry(f"chapter_{number}")
+    carry(f"answers.chapter_{number}")
     return known
+
+
+def _imported(source: str) -> list[str]:
+    """Return the modules of answers and materials that code imports: "answers.chapter_01"."""
+    named = []
+    for node in ast.walk(ast.parse(source)):
+        path = getattr(node, "module", None) or ""
+        package, _, module = path.removeprefix(f"{KIT}.").partition(".")
+        if isinstance(node, ast.ImportFrom) and package in ("answers", "materials"):
+            modules = [module] if module else [each.name for each in node.names]
+            named += [f"{package}.{each}" for each in modules]
+    return named
 
 
 def _is_made(made, lesson: Lesson) -> bool:

@@ -30,7 +30,7 @@ def _in(language: str, recipe: Recipe, case_file: CaseFile) -> str:
         f"## {words('accounts')}",
         "\n".join([words("accounts_head"), "|---|---|---|", *rows]),
         f"## {words('reading')}",
-        words("figures", **names),
+        f"{words(recipe.tables)}\n{words('figures', **names)}",
     ]
     return "\n\n".join(parts) + "\n"
 

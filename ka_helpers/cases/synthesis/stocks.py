@@ -93,7 +93,8 @@ def fill_up(
         wanted = plan.wanted.copy()
         for month, multiple in times.items():
             places = np.flatnonzero(weeks.months == month)
-            wanted[:, places] = (sell_out[:, places].mean(axis=1) * multiple)[:, None]
+            if len(places):  # a short case begins after an early one of them
+                wanted[:, places] = (sell_out[:, places].mean(axis=1) * multiple)[:, None]
         bought, stocks = buy(sell_out, replace(plan, wanted=wanted))
         opening = 0.0 if design.reports_execution else float(np.round(plan.target[:, 0]).sum())
         here = stories.in_quarter(story, weeks)

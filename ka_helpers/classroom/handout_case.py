@@ -9,8 +9,10 @@ import csv
 import io
 import re
 import zipfile
+from html import unescape
 from pathlib import Path
 
+from ka_helpers.cases.scaffolding.workbooks import COLUMNS_SHEET
 from ka_helpers.classroom.handout_files import Contents, case_contents
 from ka_helpers.classroom.handout_zip import ANY_DAY
 from ka_helpers.columns import TABLES
@@ -85,15 +87,18 @@ def without_remarks(settings: str, accounts: frozenset[str] = frozenset()) -> st
 
 
 def further_sheets(folder: Path) -> dict[str, tuple[str, ...]]:
-    """Return the sheets of a case's workbooks behind their first, which no table is read from."""
+    """Return the sheets of a case's workbooks behind their first, which no table is read from.
+
+    What the kit itself writes there, what each column means, does not count.
+    """
     beside = {}
     for path in sorted(folder.glob("*.xlsx")):
         if path.stem not in TABLES:
             continue
         with zipfile.ZipFile(path) as book:
             names = re.findall(r'<sheet\b[^>]*\bname="([^"]*)"', book.read(SHEETS).decode())
-        if len(names) > 1:
-            beside[path.name] = tuple(names[1:])
+        if others := tuple(unescape(name) for name in names[1:] if name != COLUMNS_SHEET):
+            beside[path.name] = others
     return beside
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from ka_helpers.cases import load_case
 from ka_helpers.cases.places import DATASETS
+from ka_helpers.cases.scaffolding.workbooks import COLUMNS_SHEET, write_table
 from ka_helpers.classroom.answer_free import place_of
 from ka_helpers.classroom.answer_free_messages import without_answers
 from ka_helpers.classroom.handout import HandoutRequest, class_contents, write_handout
@@ -39,15 +41,18 @@ def case(tmp_path_factory):
     """A trainer's case: the sample's tables, one of them from Excel, and all that must stay."""
     folder = tmp_path_factory.mktemp("of_the_trainer") / "my_class"
     shutil.copytree(DATASETS / "beverage_china", folder, ignore=shutil.ignore_patterns(".ka-kit"))
-    accounts = openpyxl.Workbook()
+    rows = load_case("beverage_china").table("account")
+    book = write_table(folder, "account", rows)
+    (folder / "account.csv").unlink()
+    accounts = openpyxl.load_workbook(book)
     accounts.properties.creator = accounts.properties.lastModifiedBy = TRAINER
-    for line in (folder / "account.csv").read_text(encoding="utf-8-sig").splitlines():
-        accounts.active.append(line.split(","))
+    accounts.save(book)
     (folder / "truth" / "recipe.yaml").write_text(SECRETS[1], encoding="utf-8")
     (folder / "notes.txt").write_text(SECRETS[0], encoding="utf-8")
     (folder / ".git").mkdir()
     (folder / ".git" / "config").write_text(SECRETS[0], encoding="utf-8")
     accounts.save(folder / "product.xlsx.bak")
+    (folder / "~$account.xlsx").write_bytes(TRAINER.encode())
     return folder
 
 
@@ -140,6 +145,12 @@ def test_neither_trainer_nor_secrets_nor_places_are_in_the_zip(handed_out, unpac
     for word in (TRAINER, *SECRETS, str(case), str(case.parent), str(ROOT), str(Path.home())):
         if len(word) > 5:
             assert word not in given, word
+
+
+def test_the_case_has_the_same_values(unpacked, case):
+    given, own = load_case(unpacked / "kit/datasets/my_class"), load_case(case)
+    assert (unpacked / "kit/datasets/my_class/account.xlsx").is_file()
+    assert given.mark("K01") == own.mark("K01") and given.tables == own.tables
 
 
 def test_the_readme_of_the_case_tells_no_story(unpacked):
@@ -362,11 +373,12 @@ def test_of_the_settings_comments_that_tell_go_and_what_they_say_stays():
 
 def test_sheets_that_no_table_is_read_from_are_named(tmp_path):
     book = openpyxl.Workbook()
-    book.create_sheet("my notes")
+    book.create_sheet(COLUMNS_SHEET)
+    book.create_sheet("K02 & K03")
     book.save(tmp_path / "sales.xlsx")
     openpyxl.Workbook().save(tmp_path / "cost.xlsx")
     (tmp_path / "~$sales.xlsx").write_bytes(b"Excel is open")
-    assert further_sheets(tmp_path) == {"sales.xlsx": ("my notes",)}
+    assert further_sheets(tmp_path) == {"sales.xlsx": ("K02 & K03",)}
 
 
 @pytest.mark.parametrize(

@@ -44,11 +44,13 @@ class Judges:
         self.seconds = seconds
         self.asking = threading.Lock()
         self.process: subprocess.Popen[str] | None = None
+        self.closed = False
 
     def __enter__(self) -> "Judges":
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.closed = True
         self.close()
 
     def judged(self, number: str, answers: Mapping[str, Any]) -> list[AnswerResult]:
@@ -81,6 +83,8 @@ class Judges:
         return results
 
     def _asked(self, number: str, answers: Mapping[str, Any]) -> list[AnswerResult] | None:
+        if self.closed:
+            return None
         process = self._started()
         assert process.stdin is not None
         with contextlib.suppress(OSError):

@@ -27,12 +27,15 @@ class Zygote:
         self.ends: dict[str, threading.Event] = {}
         self.writing = threading.Lock()
         self.facts: dict[str, Any] = {}
+        self.closed = False
         self._start()
 
     def run(self, run: Path, task: Mapping[str, Any]) -> Mapping[str, Any]:
         """Have the task of a folder run; return how it ended, {"reason": "died"} if unknown."""
         ended = self.ends[str(run)] = threading.Event()
         with self.writing:
+            if self.closed:
+                return {"reason": "died"}
             if self.process.poll() is not None:
                 self._start()
             self._ask(str(run))
@@ -44,7 +47,8 @@ class Zygote:
         return {"reason": "died"}
 
     def close(self) -> None:
-        """End it, and with it everything that it forked."""
+        """End it, and with it everything that it forked; nothing is run from here on."""
+        self.closed = True
         if self.process.stdin is not None:
             with contextlib.suppress(OSError):
                 self.process.stdin.close()

@@ -17,6 +17,7 @@ from ka_helpers.cases import Case
 from ka_helpers.cases.casefile import CASE_FILE
 from ka_helpers.cases.inventory import take_inventory
 from ka_helpers.cases.scaffolding.workbooks import write_table
+from ka_helpers.classroom.twin_chance import Chance
 from ka_helpers.columns import TABLES
 
 TRUTH, TWIN_FILE = "truth", "twin.yaml"
@@ -33,7 +34,11 @@ class Drawn:
     variant: int
     spread: float
     attempt: int
-    way: str = "scattered"
+
+    @property
+    def chance(self) -> Chance:
+        """What everything of it is drawn from."""
+        return Chance(self.seed * 100 + self.attempt, self.spread)
 
 
 def write_twin(

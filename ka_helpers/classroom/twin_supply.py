@@ -1,7 +1,7 @@
 """Order lines and invoices of a twin: what was delivered is what was bought, penalties follow.
 
-Lines that came whole stay whole; some orders that came in time come late instead, and as many
-others in time. Not in here: costs that are taken from both (`twin_spend`).
+Lines that came whole stay whole; each month one order comes late that came in time, or the other
+way round. Not in here: costs that are taken from both (`twin_spend`).
 """
 
 import numpy as np
@@ -11,8 +11,8 @@ from ka_helpers.classroom.twin_chance import Amounts, share_moved
 from ka_helpers.classroom.twin_moved import Moved, filled, mondays, per, scaled
 
 FILL, PENALTY, HELD = 0.10, 0.05, 0.06
-TURNED = 0.07
-"""The part of punctual orders that come late instead."""
+EVEN = 0.5
+"""How often an order comes in time instead of late; else one comes late instead."""
 
 
 def order_lines(moved: Moved) -> pd.DataFrame:
@@ -80,17 +80,21 @@ def _quantities(moved: Moved, rows: pd.DataFrame) -> tuple[Amounts, Amounts]:
 
 
 def _deliveries(moved: Moved, rows: pd.DataFrame) -> pd.Series:
-    """Return days of arrival: of some orders that nobody blamed late and in time are exchanged."""
+    """Return days of arrival: each month one order nobody blamed is late, or in time, instead."""
     order = rows["order_id"]
     late = (rows["delivered_at"] > rows["window_end"]).groupby(order).transform("max")
     reasons = rows["reject_reason"] if "reject_reason" in rows else pd.Series(None, rows.index)
     blamed = reasons.notna().groupby(order).transform("max")
     known = rows["delivered_at"].notna() & rows["window_end"].notna() & ~blamed
-    drawn = moved.chance.uniforms("late", rows["account_id"], order)
-    spare = float(late[known].mean()) if known.any() else 0.0
-    back = TURNED * (1 - spare) / spare if spare > 0 else 0.0
-    to_late, to_time = known & ~late & (drawn < TURNED), known & late & (drawn < back)
-    days = pd.to_timedelta(1 + np.floor(3 * drawn / TURNED).clip(0, 2), unit="D")
+    drawn = pd.Series(moved.chance.uniforms("late", rows["account_id"], order), rows.index)
+    month = [rows["account_id"], rows["window_end"].dt.strftime("%Y-%m")]
+    sooner = moved.chance.uniforms("sooner", *month) < EVEN
+    in_time, spare = known & ~late, known & late
+    to_time = spare & sooner & spare.groupby(month).transform("any")
+    to_time &= drawn == drawn.where(to_time).groupby(month).transform("min")
+    has_late = to_time.groupby(month).transform("any")
+    to_late = in_time & ~has_late & (drawn == drawn.where(in_time).groupby(month).transform("min"))
+    days = pd.to_timedelta(1 + np.floor(3 * moved.chance.uniforms("days", order)), unit="D")
     found = rows["delivered_at"].mask(to_late, rows["window_end"] + days)
     found = found.mask(to_time, rows["window_end"])
     return found.mask(found > moved.as_of, rows["delivered_at"])

@@ -7,7 +7,8 @@ import pytest
 
 from ka_helpers import cli
 from ka_helpers.cases.scaffolding import wishes
-from ka_helpers.cases.scaffolding.recipe import read_recipe
+from ka_helpers.cases.scaffolding.recipe import RECIPE, read_recipe
+from ka_helpers.cases.scaffolding.specifying import filled
 from ka_helpers.classroom import making
 from ka_helpers.classroom.making import Flaw, make_sound_case
 from ka_helpers.cli import asking
@@ -178,8 +179,20 @@ def test_nobody_at_the_terminal_is_said(case_new, made):
     assert "--yes" in err
 
 
-def test_what_is_there_stays_without_force(case_new, monkeypatch, home):
+@pytest.fixture
+def quick(monkeypatch):
+    """Write no tables and find no flaws: what is left is what this module tests."""
+
+    def write(spec, recipe, folder):
+        (folder / "case.yaml").write_text("case_id: quick\n", encoding="utf-8")
+        (folder / RECIPE).parent.mkdir()
+        (folder / RECIPE).write_text(recipe.to_yaml(), encoding="utf-8")
+
+    monkeypatch.setattr(making, "write_case", write)
     monkeypatch.setattr(making, "flaws_of", lambda folder, quarter: iter(()))
+
+
+def test_what_is_there_stays_without_force(case_new, quick, home):
     assert case_new("demo", "--yes", *SMALL)[0] == 0
     before = (home / "demo" / "truth" / "recipe.yaml").read_bytes()
     code, _, err = case_new("demo", "--yes", *SMALL, "--seed", "5")
@@ -195,20 +208,15 @@ def test_what_is_there_stays_without_force(case_new, monkeypatch, home):
 # proving
 
 
-def test_figures_are_drawn_again_until_they_are_sound(monkeypatch, home):
+def test_figures_are_drawn_again_until_they_are_sound(monkeypatch, quick, home):
     told = []
     flaws = iter([[Flaw("question", "2.6")], [Flaw("question", "2.6")], []])
     monkeypatch.setattr(making, "flaws_of", lambda folder, quarter: iter(next(flaws)))
     made = make_sound_case(small_recipe(), home / "small", tell=told.append)
     assert (made.tries, told, made.flaws) == (3, [2, 3], ())
     assert read_recipe(home / "small").seed != small_recipe().seed
-    assert [a.name for a in made.recipe.accounts] == [a.name for a in filled_names()]
-
-
-def filled_names():
-    from ka_helpers.cases.scaffolding.specifying import filled
-
-    return filled(small_recipe()).accounts
+    asked = filled(small_recipe()).accounts
+    assert [each.name for each in made.recipe.accounts] == [each.name for each in asked]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from ka_helpers.errors import RequestError
 
 MOST_OF_COMPANY = 0.7
 """An account with more of the company's sales cannot fall behind the company: it is the company."""
-LEAST_GROWTH = -0.6
+LEAST_GROWTH, FALLS_BEHIND = -0.6, 0.17
 LEAST_GROWING = 0.16
 """Growth that a quarter of 13 weeks after one of 14 does not turn into a loss."""
 
@@ -74,7 +74,16 @@ def _stocked(weeks: float) -> Shape:
 
 
 def _falling(account: AccountDesign, story: Story, others: Others) -> AccountDesign:
-    return replace(account, growth=min(account.growth, others.growth, 0.03))
+    """Return an account that falls, and falls behind the company though that falls with it.
+
+    Raises
+    ------
+    RequestError : the account is so large that it is the company
+    """
+    if others.own_part > MOST_OF_COMPANY:
+        raise refused("large_account", story, part=others.own_part, most=MOST_OF_COMPANY)
+    growth = others.growth - FALLS_BEHIND / (1 - others.own_part)
+    return replace(account, growth=max(min(account.growth, growth, 0.03), LEAST_GROWTH))
 
 
 def _earning(account: AccountDesign, story: Story, others: Others) -> AccountDesign:

@@ -138,7 +138,7 @@ def demand_factor(design: AccountDesign, weeks: Weeks, usual: Amounts) -> Amount
     usual : what they would take each week without the story, in money
     """
     if story := told_at(design, "leaving"):
-        wanted, way = at(story, LEAVING), WAY_DOWN
+        wanted, way = min(at(story, LEAVING), 1 + design.growth), WAY_DOWN
     elif story := told_at(design, "spend_cut"):
         wanted, way = 1 + design.growth + ABOVE_DESIGN, WAY_TO_CATEGORY
     else:

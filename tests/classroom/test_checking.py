@@ -128,7 +128,7 @@ def test_remarks_stand_worst_first_and_the_verdict_last(checked, case, monkeypat
     order = [say(f"casecheck.weight_{each}", "en") for each in ("fault", "look", "note")]
     assert weights == sorted(weights, key=order.index)
     assert len(set(weights)) == 3
-    assert lines[-1].startswith("Verdict: not ready")
+    assert lines[-1].startswith("Verdict: Not ready")
 
 
 def test_a_part_that_breaks_off_is_a_fault_and_hides_no_other(checked, case, monkeypatch):

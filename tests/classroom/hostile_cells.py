@@ -204,7 +204,7 @@ ATTACKS = {
     """,
     "read what is not theirs": """
         import os, pathlib
-        secret = ["/etc/shadow", "/root/.bashrc", "/root/.profile", "/proc/1/environ"]
+        secret = ["/etc/shadow", os.path.expanduser("~root/.bashrc"), "/proc/1/environ"]
         secret += [str(path) for path in pathlib.Path(known["VICTIM"]).rglob("*")]
         secret += [os.path.join(known["VICTIM"], "canary.txt"), known["VICTIM"]]
         for path in secret:

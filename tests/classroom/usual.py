@@ -224,7 +224,7 @@ def other_case(numbers) -> Submission:
     notebooks = of_each(numbers, perfect)
     for notebook in notebooks.values():
         named = next(c for c in notebook["cells"] if "parameters" in c["metadata"].get("tags", ()))
-        named["source"] = [r'case = r"C:\Users\mei\Desktop\case"', "\n", *named["source"][1:]]
+        named["source"] = [r'case = r"D:\mei\Desktop\case"', "\n", *named["source"][1:]]
     return submission("other case", notebooks, all_of(numbers, RIGHT))
 
 

@@ -36,7 +36,7 @@ UNIX = """#!/bin/sh
 cd "$(dirname "$0")/kit" || exit 1
 new_enough='import sys; sys.exit(sys.version_info[:2] < (3, 11))'
 for python in python3 python3.14 python3.13 python3.12 python3.11 \\
-    /usr/local/bin/python3 /opt/homebrew/bin/python3 python; do
+    /usr/local/bin/python3 python; do
     if "$python" -c "$new_enough" >/dev/null 2>&1; then
         exec "$python" start.py lab "$@"
     fi

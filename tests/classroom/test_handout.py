@@ -341,7 +341,7 @@ def test_a_workbook_keeps_its_cells_and_loses_its_author():
 
 def test_where_a_workbook_lay_is_taken_out():
     book = io.BytesIO()
-    place = '<mc:AlternateContent x="y"><mc:Choice><x15ac:absPath url="C:\\Users\\wang\\"/>'
+    place = '<mc:AlternateContent x="y"><mc:Choice><x15ac:absPath url="D:\\course\\wang\\"/>'
     with zipfile.ZipFile(book, "w") as archive:
         xml = f"<workbook><a/>{place}</mc:Choice></mc:AlternateContent><sheets/></workbook>"
         archive.writestr("xl/workbook.xml", xml)

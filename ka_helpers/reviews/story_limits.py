@@ -137,7 +137,7 @@ def _faults(kind: str) -> Figure:
 OVERDUE_STORY, HELD_BACK = 0.40, 0.03
 LOST_WHILE_GROWING_STORY = -0.11
 FEE_RATE, FEES_OF_EARNED = 0.06, 0.5
-LEAVING_GROWTH, LEAVING_SIGNALS = -0.25, 2
+LEAVING_GROWTH, LEAVING_BEHIND, LEAVING_SIGNALS = -0.25, -0.12, 3
 AGREEMENT_STORY, SCORE_STORY = 0.63, 70.0
 RATE_CUT_STORY = 0.75
 STANDING_SPEND = ("rebate", "display_fee")
@@ -181,6 +181,7 @@ LIMITS: Mapping[StoryId, tuple[Limit, ...]] = {
     ),
     "leaving": (
         Limit("growth", _of("sales", "growth"), LEAVING_GROWTH, "change", True),
+        Limit("behind_company", _behind_company, LEAVING_BEHIND, "change", True),
         Limit("signals", _signals, LEAVING_SIGNALS, "count"),
         Limit("spend_rate_kept", _rate_left, _KEPT, "share", if_measured=True),
     ),

@@ -21,7 +21,7 @@ from ka_helpers.exercises.linting import lint
 from ka_helpers.reviews.planted import compare
 
 VARIANTS = 99
-MOST_TRIES = 6
+MOST_TRIES = 8
 SMALLER = 0.7
 """By how much less is moved after a try in which a story was lost."""
 Stories = frozenset[tuple[str, str, str, str]]

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ka_helpers.classroom.twin_chance import Amounts, Chance
 
-LEVEL, MONTH, WEEK, PRODUCT, PRICE = 0.09, 0.03, 0.03, 0.08, 0.05
+LEVEL, MONTH, WEEK, PRODUCT, PRICE = 0.09, 0.03, 0.05, 0.08, 0.05
 """Usual sizes of the factors: of an account, its months, weeks and products; of a price."""
 DAY = pd.Timedelta(days=1)
 

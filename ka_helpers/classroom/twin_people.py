@@ -10,8 +10,8 @@ from ka_helpers.classroom.twin_chance import Amounts, Chance, rounded_like, shar
 from ka_helpers.classroom.twin_moved import Moved, scaled
 
 BOOKS, BOOK, COST = 0.08, 0.03, 0.06
-VALUE, TRIES = 0.12, 200
-POINTS, SCORE, VISITS, STOCK = 0.05, 0.07, 0.10, 0.03
+VALUE, TRIES = 0.2, 200
+POINTS, SCORE, VISITS, STOCK = 0.05, 0.07, 0.10, 0.06
 APART = 0.011
 """Support (mean, weighted by influence) that is nearer than this is taken for the same."""
 MONEY = ("total_assets", "current_assets", "annual_sales", "inventory", "net_profit")

@@ -7,8 +7,8 @@ from ka_helpers.classroom.twin_chance import rounded_like, share_moved
 from ka_helpers.classroom.twin_moved import PRICE, Moved, filled, per, scaled
 
 COST, RETAIL, LIFE = 0.02, 0.01, (0.75, 0.9, 1.1, 1.25)
-RIVALS, RIVAL, ERROR = 0.05, 0.03, 0.04
-STORE, SCORE = 0.08, 0.12
+RIVALS, RIVAL, ERROR = 0.07, 0.03, 0.04
+STORE, SCORE = 0.15, 0.12
 
 
 def products(moved: Moved) -> pd.DataFrame:
@@ -64,7 +64,7 @@ def market(moved: Moved) -> pd.DataFrame:
     rows, draw = moved.old["market"].copy(), moved.chance
     accounts, category = rows["account_id"], _category(rows)
     rest = moved.level(accounts) * draw.factors("rivals", RIVALS, accounts, category)
-    rest = rest * draw.factors("market", RIVALS / 5, accounts, rows["period_start"])
+    rest = rest * draw.factors("market", RIVALS / 7, accounts, rows["period_start"])
     was = rows["category_sales_value"].to_numpy(dtype=float)
     own_old, own_new = _own(moved, rows)
     excluded = rows["own_excluded"].fillna(False).astype(bool) if "own_excluded" in rows else False

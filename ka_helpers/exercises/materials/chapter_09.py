@@ -3,9 +3,12 @@
 Not in here: signs of leaving, opportunities, pictures, answers.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 
 from ka_helpers.exercises.lesson import Lesson, NotGradableError
+from ka_helpers.exercises.variants import varied
 from ka_helpers.metrics.account_evidence import Evidence, evidence_of
 from ka_helpers.metrics.assessment import Context
 from ka_helpers.metrics.relationship_paths import (
@@ -13,7 +16,7 @@ from ka_helpers.metrics.relationship_paths import (
     relationship_from,
 )
 from ka_helpers.metrics.rows import AccountView
-from ka_helpers.metrics.supplier_rank import SupplierRank, rank_from
+from ka_helpers.metrics.supplier_rank import BEST, SupplierRank, class_of, rank_from, rank_points
 from ka_helpers.periods import Calendar, shift_quarter, year_before
 from ka_helpers.reviews.portfolio_inputs import company_growth, sales_by_quarter
 
@@ -22,6 +25,8 @@ MOST_ACCOUNTS = 10
 """On the map: the largest, so that each can be told from the others."""
 FEWEST_PEOPLE = 3
 US = "us"
+OTHER_WEIGHTS = ((42, 33, 13, 12), (45, 28, 15, 12), (37, 31, 18, 14), (43, 32, 11, 14))
+"""What the four grounds weigh in variants; sales and profit count for most in all of them."""
 
 
 def suits_relationship(lesson: Lesson) -> None:
@@ -59,10 +64,20 @@ def evidence_at(lesson: Lesson, account_id: str) -> Evidence:
 
 
 def rank_at(lesson: Lesson) -> SupplierRank:
-    """Return how the lesson's account would rank us."""
+    """Return how the lesson's account would rank us; a variant weighs the grounds otherwise."""
     rank = rank_from(evidence_at(lesson, lesson.account_id))
     assert rank is not None, "a lesson that suits the chapter has a rank"
-    return rank
+    weights = varied(lesson, None, OTHER_WEIGHTS)
+    if weights is None:
+        return rank
+    grounds = tuple(
+        replace(each, weight=weight, points=each.grade and weight * each.grade / BEST)
+        for each, weight in zip(rank.grounds, weights, strict=True)
+    )
+    points = rank_points(
+        {each.name: each.grade for each in grounds}, {each.name: each.weight for each in grounds}
+    )
+    return replace(rank, grounds=grounds, points=points, supplier_class=class_of(points))
 
 
 def relationship_at(lesson: Lesson, account_id: str) -> RelationshipAssessment:

@@ -77,6 +77,7 @@ def rank_at(lesson: Lesson) -> SupplierRank:
     points = rank_points(
         {each.name: each.grade for each in grounds}, {each.name: each.weight for each in grounds}
     )
+    assert points is not None, "at least one ground has a grade"
     return replace(rank, grounds=grounds, points=points, supplier_class=class_of(points))
 
 

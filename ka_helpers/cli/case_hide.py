@@ -16,8 +16,8 @@ def hide(
     language: Language = "",
 ) -> None:
     """Make a private twin of a case / 生成评分用的孪生案例."""
-    from ka_helpers.classroom.twin import make_twin
-    from ka_helpers.classroom.twin_said import said_of
+    from ka_helpers.classroom.twins.making import make_twin
+    from ka_helpers.classroom.twins.said import said_of
     from ka_helpers.errors import KaKitError
     from ka_helpers.i18n import say
 

@@ -1,6 +1,6 @@
 """`ka-kit certificates DIR`: certificates from graded results, and the proof of one.
 
-Not in here: who has earned one, and its page (`classroom.certificates`).
+Not in here: who has earned one, and its page (`classroom.reporting.certificates`).
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ from ka_helpers.cli.options import fail, preferred_language, use
 from ka_helpers.i18n import say
 
 if TYPE_CHECKING:
-    from ka_helpers.classroom.certificates import Refused
+    from ka_helpers.classroom.reporting.certificates import Refused
 
 
 def certificates(
@@ -38,7 +38,7 @@ def certificates(
 
 def _verify(folder: Path, code: str) -> None:
     """Say whose certificate a code is, and end: 0 if it is somebody's, 1 if nobody's."""
-    from ka_helpers.classroom.certificates import holders
+    from ka_helpers.classroom.reporting.certificates import holders
 
     found = list(holders(folder, code, passing=0.0))
     for each in found:
@@ -52,8 +52,8 @@ def _verify(folder: Path, code: str) -> None:
 def _write(
     folder: Path, passing: float, languages: tuple[str, ...], given_as: tuple[dt.date, str]
 ) -> None:
-    from ka_helpers.classroom.certificates import earned
-    from ka_helpers.classroom.certificates_page import certificate_pdf
+    from ka_helpers.classroom.reporting.certificates import earned
+    from ka_helpers.classroom.reporting.certificates_page import certificate_pdf
     from ka_helpers.rendering.execution import write_atomically
 
     given, refused = earned(folder, passing)

@@ -95,7 +95,7 @@ def _graded(request: object) -> "ClassResult":
 
 
 def _write_reports(result: "ClassResult", out: Path, languages: tuple[str, ...]) -> None:
-    from ka_helpers.classroom.outputs import write_all
+    from ka_helpers.classroom.reporting.outputs import write_all
 
     write_all(result, out, languages)
 

@@ -31,9 +31,9 @@ def handout(
     force: Annotated[bool, typer.Option(help="Write over a zip / 覆盖已有文件")] = False,
 ) -> None:
     """Pack what a class gets into one zip / 打包发给学员的材料."""
-    from ka_helpers.classroom.handout import HandoutRequest, write_handout
-    from ka_helpers.classroom.handout_chapters import chosen_chapters
-    from ka_helpers.classroom.handout_packages import Target
+    from ka_helpers.classroom.handout.chapters import chosen_chapters
+    from ka_helpers.classroom.handout.packages import Target
+    from ka_helpers.classroom.handout.packing import HandoutRequest, write_handout
 
     spoken = preferred_language()
     for each in (*(language or ()), spoken):

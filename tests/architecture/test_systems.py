@@ -89,7 +89,7 @@ SYSTEMS = (
     System("the supplier seen by the retailer", "9.2", "market", "metrics.supplier_rank",
            "position"),
     System("the account manager", "13.1 13.4 13.6 13.7",
-           modules="exercises.competency classroom.cohort", commands="grade"),
+           modules="exercises.competency classroom.reporting.cohort", commands="grade"),
     System("management against selling, self-check", "0.2 0.6", cells="00:start-15 13:able-48"),
     System("channel overview", tables="account", cells="00:start-26 00:start-28 00:start-31"),
     System("capstone: a full account plan", "14.1 14.2 14.3 14.4 14.5 14.6 14.7 14.8", "objective",

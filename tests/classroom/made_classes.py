@@ -90,7 +90,7 @@ def _answer(exercise, place, ability, copies, chance):
 
 
 def _wrong(exercise, code, score, mistake):
-    from ka_helpers.classroom.feedback_words import mistake_said
+    from ka_helpers.classroom.reporting.feedback_words import mistake_said
 
     said = {}
     for language, head in (("en", "Question {}: not right yet."), ("zh", "第 {} 题：还不对。")):

@@ -9,8 +9,8 @@ import pypdf
 import pytest
 from typer.testing import CliRunner
 
-from ka_helpers.classroom.certificates import code_of, earned, holders
-from ka_helpers.classroom.certificates_page import certificate_pdf
+from ka_helpers.classroom.reporting.certificates import code_of, earned, holders
+from ka_helpers.classroom.reporting.certificates_page import certificate_pdf
 from ka_helpers.classroom.results import to_json
 from ka_helpers.cli import app
 from ka_helpers.errors import RequestError

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from ka_helpers.classroom.cohort import cohort_of, questions_of, shown_as, skill_scores
-from ka_helpers.classroom.cohort_page import cohort_memo, cohort_page
-from ka_helpers.classroom.cohort_tables import notes_table, stuck_table, typed_in_table
+from ka_helpers.classroom.reporting.cohort import cohort_of, questions_of, shown_as, skill_scores
+from ka_helpers.classroom.reporting.cohort_page import cohort_memo, cohort_page
+from ka_helpers.classroom.reporting.cohort_tables import notes_table, stuck_table, typed_in_table
 from ka_helpers.classroom.results import (
     AnswerResult,
     ChapterResult,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from ka_helpers.classroom.discrimination import (
+from ka_helpers.classroom.reporting.discrimination import (
     ENDS,
     discrimination,
     interval,

@@ -5,9 +5,9 @@ from string import Formatter
 
 import pytest
 
-from ka_helpers.classroom.cohort import shown_as
-from ka_helpers.classroom.feedback import feedback_page
-from ka_helpers.classroom.feedback_words import (
+from ka_helpers.classroom.reporting.cohort import shown_as
+from ka_helpers.classroom.reporting.feedback import feedback_page
+from ka_helpers.classroom.reporting.feedback_words import (
     chapter_title,
     mistake_said,
     note_said,

@@ -6,10 +6,10 @@ import io
 import openpyxl
 import pytest
 
-from ka_helpers.classroom.cohort import answers_of, questions_of
-from ka_helpers.classroom.gradebook import as_text, gradebook_csv
-from ka_helpers.classroom.gradebook_book import gradebook_book
-from ka_helpers.classroom.gradebook_sheets import CHAPTERS, FIRST, MEAN, TOTAL
+from ka_helpers.classroom.reporting.cohort import answers_of, questions_of
+from ka_helpers.classroom.reporting.gradebook import as_text, gradebook_csv
+from ka_helpers.classroom.reporting.gradebook_book import gradebook_book
+from ka_helpers.classroom.reporting.gradebook_sheets import CHAPTERS, FIRST, MEAN, TOTAL
 from tests.classroom.made_classes import HOSTILE, made_class
 
 HEAD = 5

@@ -15,19 +15,19 @@ import pytest
 from ka_helpers.cases import load_case
 from ka_helpers.cases.places import DATASETS
 from ka_helpers.cases.scaffolding.workbooks import COLUMNS_SHEET, write_table
-from ka_helpers.classroom.answer_free import place_of
-from ka_helpers.classroom.answer_free_messages import without_answers
-from ka_helpers.classroom.handout import HandoutRequest, class_contents, write_handout
-from ka_helpers.classroom.handout_case import (
+from ka_helpers.classroom.answer_free.kit import place_of
+from ka_helpers.classroom.answer_free.messages import without_answers
+from ka_helpers.classroom.handout.case import (
     further_sheets,
     without_persons,
     without_remarks,
     without_stories,
 )
-from ka_helpers.classroom.handout_chapters import chosen_chapters, safe_name
-from ka_helpers.classroom.handout_files import ROOT, case_contents
-from ka_helpers.classroom.handout_packages import LOCK, Target, lock_for
-from ka_helpers.classroom.handout_start import start_files
+from ka_helpers.classroom.handout.chapters import chosen_chapters, safe_name
+from ka_helpers.classroom.handout.files import ROOT, case_contents
+from ka_helpers.classroom.handout.packages import LOCK, Target, lock_for
+from ka_helpers.classroom.handout.packing import HandoutRequest, class_contents, write_handout
+from ka_helpers.classroom.handout.start import start_files
 from ka_helpers.errors import RequestError
 from ka_helpers.exercises.curriculum import chapter_numbers, plan_of, solutions_of
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ka_helpers.classroom.outputs import write_all
+from ka_helpers.classroom.reporting.outputs import write_all
 from ka_helpers.errors import RequestError
 from tests.classroom.made_classes import made_class
 

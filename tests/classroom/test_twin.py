@@ -11,13 +11,13 @@ from typer.testing import CliRunner
 
 from ka_helpers.cases import check_case, load_case
 from ka_helpers.cases.synthesis import SynthesisSpec, World, designed_accounts, synthesise
-from ka_helpers.classroom import twin
-from ka_helpers.classroom.twin import TwinReport, make_twin, stories_of
-from ka_helpers.classroom.twin_answers import Compared, answers_on, compare_answers
-from ka_helpers.classroom.twin_chance import Chance, rounded_like, share_moved, whole
-from ka_helpers.classroom.twin_folder import Drawn, with_variant, write_twin
-from ka_helpers.classroom.twin_said import said_of
-from ka_helpers.classroom.twin_scatter import scattered
+from ka_helpers.classroom.twins import making as twin
+from ka_helpers.classroom.twins.answers import Compared, answers_on, compare_answers
+from ka_helpers.classroom.twins.chance import Chance, rounded_like, share_moved, whole
+from ka_helpers.classroom.twins.folder import Drawn, with_variant, write_twin
+from ka_helpers.classroom.twins.making import TwinReport, make_twin, stories_of
+from ka_helpers.classroom.twins.said import said_of
+from ka_helpers.classroom.twins.scatter import scattered
 from ka_helpers.cli import app
 from ka_helpers.columns import TABLES
 from ka_helpers.errors import RequestError

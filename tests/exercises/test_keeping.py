@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from ka_helpers.classroom.answer_free_questions import questions_json
+from ka_helpers.classroom.answer_free.questions import questions_json
 from ka_helpers.errors import RequestError
 from ka_helpers.exercises import asked, keeping
 from ka_helpers.exercises.curriculum import chapter_numbers, plan_of

@@ -14,7 +14,7 @@ def measure(value):
     return Measure(value, "money", 0 if value is None else 13, "cost")
 
 
-def spend_cut(spend=75.0, before=100.0, growth=0.049, gap=-0.02, share=True, sold=1_000.0):
+def spend_cut(spend=75.0, before=100.0, growth=0.049, gap=-0.02, *, share=True, sold=1_000.0):
     """Return assessments of an account whose spending was cut and whose growth fell behind."""
     return {
         "profit": SimpleNamespace(

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ka_helpers.classroom import inside
-from ka_helpers.classroom.answer_free import write_kit
+from ka_helpers.classroom.answer_free.kit import write_kit
 from ka_helpers.classroom.grading.places import needed_places, package_paths, readable_places
 from ka_helpers.classroom.grading.ran import How, Ran, read_answers, read_trail
 from ka_helpers.errors import KaKitError

@@ -1,0 +1,1 @@
+"""What is made of results: gradebook, feedback, cohort report, certificates."""

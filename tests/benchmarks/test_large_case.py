@@ -6,7 +6,7 @@ from ka_helpers.cases import load_case
 
 def test_makes_a_sound_case_of_so_many_accounts(tmp_path, capsys):
     made = main(
-        ["--accounts", "3", "--skus", "12", "--weeks", "60", "--out", str(tmp_path), "--load"]
+        ["--accounts", "3", "--skus", "12", "--weeks", "65", "--out", str(tmp_path), "--load"]
     )
     assert made == 0
     assert len(list((tmp_path / ".ka-kit").iterdir())) == 1

@@ -83,12 +83,14 @@ class Moved:
 
 def months(days: pd.Series) -> pd.Series:
     """Return the month that each day belongs to, as text."""
-    return days.dt.strftime("%Y-%m")
+    named: pd.Series = days.dt.strftime("%Y-%m")
+    return named
 
 
 def mondays(days: pd.Series) -> pd.Series:
     """Return the Monday of each day's week."""
-    return days - pd.to_timedelta(days.dt.day_of_week, unit="D")
+    first: pd.Series = days - pd.to_timedelta(days.dt.day_of_week, unit="D")
+    return first
 
 
 def filled(values: pd.Series, otherwise: float) -> Amounts:
@@ -123,6 +125,6 @@ def _column(rows: pd.DataFrame, column: str) -> pd.Series:
 def _looked_up(ratios: pd.Series, keys: Mapping[str, pd.Series]) -> Amounts:
     values = list(keys.values())
     if len(values) == 1:
-        return values[0].map(ratios).to_numpy(dtype=float)
+        return np.asarray(values[0].map(ratios), dtype=float)
     wanted = pd.MultiIndex.from_arrays([each.to_numpy() for each in values])
-    return ratios.reindex(wanted).to_numpy(dtype=float)
+    return np.asarray(ratios.reindex(wanted), dtype=float)

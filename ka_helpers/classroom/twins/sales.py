@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ka_helpers.classroom.twins.chance import rounded_like, share_moved
+from ka_helpers.classroom.twins.chance import Amounts, rounded_like, share_moved
 from ka_helpers.classroom.twins.moved import PRICE, Moved, filled, per, scaled
 
 COST, RETAIL, LIFE = 0.02, 0.01, (0.75, 0.9, 1.1, 1.25)
@@ -88,12 +88,13 @@ def stores(moved: Moved) -> pd.DataFrame:
     rows, draw = moved.old["store"].copy(), moved.chance
     accounts, ids = rows["account_id"], rows["store_id"]
     if "annual_sales" in rows:
-        moved_by = rows["annual_sales"] * draw.factors("store", STORE, ids)
-        sums = (
+        drawn = draw.factors("store", STORE, ids)
+        moved_by = pd.Series(rows["annual_sales"] * drawn, rows.index)
+        was, now = (
             each.groupby(accounts).transform("sum") for each in (rows["annual_sales"], moved_by)
         )
         grown = moved.ratio("sales_value:sell_out", {"account_id": accounts})
-        rows["annual_sales"] = scaled(moved_by, grown * per(*sums))
+        rows["annual_sales"] = scaled(moved_by, grown * per(was, now))
     if "exec_score" in rows:
         score = share_moved(rows["exec_score"].to_numpy(dtype=float) / 100,
                             draw.shifts("store_score", SCORE, ids))  # fmt: skip
@@ -101,7 +102,7 @@ def stores(moved: Moved) -> pd.DataFrame:
     return rows
 
 
-def _own(moved: Moved, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+def _own(moved: Moved, rows: pd.DataFrame) -> tuple[Amounts, Amounts]:
     """Return what we sold to shoppers in each row's category and period, before and now."""
     found = []
     for tables in (moved.old, moved.new):

@@ -3,6 +3,9 @@
 Not in here: sales, order lines and invoices, which come first.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -83,9 +86,9 @@ def _weekly(sales: pd.DataFrame) -> dict[tuple[str, str], pd.Series]:
     """Return units sold to shoppers by week, of each account and product."""
     sold = sales[sales["basis"].eq("sell_out")]
     sums = sold.groupby(["account_id", "product_id", "period_start"])["units"].sum()
+    groups: Iterable[tuple[Any, pd.Series]] = sums.groupby(level=[0, 1])
     return {
-        (str(account), str(product)): each.droplevel([0, 1])
-        for (account, product), each in sums.groupby(level=[0, 1])
+        (str(account), str(product)): each.droplevel([0, 1]) for (account, product), each in groups
     }
 
 

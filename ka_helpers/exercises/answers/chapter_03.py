@@ -12,7 +12,8 @@ from ka_helpers.exercises.materials.chapter_03 import (
     account_name,
     scorecard,
 )
-from ka_helpers.exercises.materials.chapter_03_examples import scorecard_example, story_of
+from ka_helpers.exercises.materials.chapter_03_examples import scorecard_example
+from ka_helpers.exercises.materials.chapter_03_stories import story_of
 from ka_helpers.terms import MODULES
 
 POINTS = {

@@ -7,8 +7,8 @@ from ka_helpers.exercises.materials.chapter_03 import account_name
 from ka_helpers.exercises.materials.chapter_03_examples import (
     sales_example,
     share_example,
-    story_of,
 )
+from ka_helpers.exercises.materials.chapter_03_stories import story_of
 from ka_helpers.metrics.sales import growth
 from ka_helpers.metrics.share_formulas import market_share, share_growth_gap
 

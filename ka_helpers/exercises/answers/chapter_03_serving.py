@@ -7,8 +7,8 @@ from ka_helpers.exercises.materials.chapter_03 import account_name
 from ka_helpers.exercises.materials.chapter_03_examples import (
     order_example,
     profit_example,
-    story_of,
 )
+from ka_helpers.exercises.materials.chapter_03_stories import story_of
 from ka_helpers.metrics.supply import fill_rate
 
 

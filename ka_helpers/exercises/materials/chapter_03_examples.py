@@ -18,7 +18,7 @@ from ka_helpers.exercises.materials.chapter_03 import (
     figures_of,
     scorecard,
 )
-from ka_helpers.exercises.variants import varied
+from ka_helpers.exercises.materials.chapter_03_stories import Story, story_of
 
 Found = TypeVar("Found")
 _UNKNOWN = float("nan")
@@ -161,31 +161,6 @@ def scorecard_example(lesson: Lesson) -> str:
         if len(known) == 3 and _apart(card["attained"], by=0.002) and own_module != "execution":
             return account_id
     raise NotGradableError("chapter_03.no_example")
-
-
-@dataclass(frozen=True)
-class Story:
-    """The stories of source 001: two growths, and how many cases money buys and should buy."""
-
-    own_growth: float
-    account_growth: float
-    spend: float
-    cases: float
-    cases_wanted: float
-
-
-PRINTED = Story(0.50, 0.60, 100, 80, 120)
-OTHERS = (
-    Story(0.40, 0.52, 100, 75, 125), Story(0.30, 0.38, 100, 70, 110),
-    Story(0.55, 0.71, 100, 90, 130), Story(0.35, 0.49, 100, 60, 115),
-    Story(0.45, 0.51, 100, 75, 140), Story(0.25, 0.41, 100, 85, 135),
-    Story(0.60, 0.72, 100, 70, 150),
-)  # fmt: skip
-
-
-def story_of(lesson: Lesson) -> Story:
-    """Return the figures of the stories, as printed or in this case's variant."""
-    return varied(lesson, PRINTED, OTHERS)
 
 
 @dataclass(frozen=True)

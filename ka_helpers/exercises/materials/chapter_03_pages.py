@@ -8,7 +8,8 @@ from ka_helpers.exercises.materials.chapter_03 import (
     figures_of,
     scorecard,
 )
-from ka_helpers.exercises.materials.chapter_03_examples import asked_of, story_of
+from ka_helpers.exercises.materials.chapter_03_examples import asked_of
+from ka_helpers.exercises.materials.chapter_03_stories import story_of
 from ka_helpers.exercises.materials.together import Together
 from ka_helpers.figures.picture import Picture
 from ka_helpers.figures.plot import Bars, Line, Note, Plot, Rule, Scale

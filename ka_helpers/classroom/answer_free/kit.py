@@ -23,7 +23,13 @@ from ka_helpers.classroom.handout.files import (
     shipped_contents,
 )
 from ka_helpers.exercises.curriculum import chapter_numbers
-from ka_helpers.exercises.lesson import SAMPLE, Lesson, NotGradableError, lesson_on
+from ka_helpers.exercises.lesson import (
+    SAMPLE,
+    Lesson,
+    NotGradableError,
+    lesson_on,
+    stand_in_of,
+)
 from ka_helpers.i18n import LANGUAGES
 
 ANSWERS = "ka_helpers/exercises/answers/"
@@ -103,7 +109,8 @@ def place_of(folder: Path) -> str:
 def _lessons(case: str | Path | None) -> list[Lesson]:
     """Return the lessons that the kit is made for: those that the cases themselves name."""
     lessons = []
-    for name in dict.fromkeys([*([case] if case is not None else []), SAMPLE]):
+    asked = [case, stand_in_of(load_case(case))] if case is not None else []
+    for name in dict.fromkeys([*asked, SAMPLE]):
         try:
             lessons.append(lesson_on(load_case(name)))
         except NotGradableError:

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import ka_helpers
 from ka_helpers.cases.cache import fingerprint
+from ka_helpers.cases.casefile import CASE_FILE
 from ka_helpers.cases.places import folder_of
 from ka_helpers.classroom.results import ClassResult, TraineeResult, to_json, trainee_from_json
+from ka_helpers.exercises.lesson import STAND_IN
 
 RESULTS, CLASS = "results", "class.json"
 MARKS = ".marks"
@@ -66,7 +68,10 @@ def circumstances(case: str, class_case: str, chapters: Sequence[str]) -> str:
     """Return a text that changes with all that a result depends on besides the submission."""
     seen = sha256(f"{ka_helpers.__version__} {' '.join(chapters)}".encode())
     for name in filter(None, (case, class_case)):
-        seen.update(fingerprint(folder_of(name)).encode())
+        folder = folder_of(name)
+        for each in (folder, folder / STAND_IN):
+            if (each / CASE_FILE).is_file():
+                seen.update(fingerprint(each).encode())
     for pattern in _JUDGING:
         for path in sorted(_KIT.glob(pattern)):
             seen.update(path.read_bytes())

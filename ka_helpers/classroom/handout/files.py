@@ -13,6 +13,7 @@ from ka_helpers.cases.casefile import CASE_FILE
 from ka_helpers.cases.places import DATASETS, case_names
 from ka_helpers.columns import TABLES
 from ka_helpers.errors import RequestError
+from ka_helpers.exercises.lesson import STAND_IN
 from ka_helpers.i18n import LANGUAGES
 
 PACKAGE = Path(ka_helpers.__file__).resolve().parent
@@ -58,11 +59,14 @@ def shipped_contents() -> Contents:
 def case_contents(folder: Path, place: str) -> Contents:
     """Return a case's own files, to lie at `place`: case.yaml, its tables, its rulesets.
 
+    So go those of the case that it brings to stand in for it; nothing else of either folder does.
+
     Raises
     ------
     RequestError : a file leads out of the folder, or they are too large to be handed out
     """
-    found = [folder / CASE_FILE, *_tables(folder), *sorted(folder.glob("rulesets/*.yaml"))]
+    stands_in = folder / STAND_IN
+    found = [*_own(folder), *(_own(stands_in) if (stands_in / CASE_FILE).is_file() else ())]
     home = folder.resolve()
     for path in found:
         if home not in path.resolve().parents:
@@ -70,6 +74,12 @@ def case_contents(folder: Path, place: str) -> Contents:
     if (size := sum(path.stat().st_size for path in found)) > LARGEST_BYTES:
         raise RequestError("handout.too_large", case=folder.name, mb=size / 1e6)
     return {f"{place}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}
+
+
+def _own(folder: Path) -> Iterator[Path]:
+    yield folder / CASE_FILE
+    yield from _tables(folder)
+    yield from sorted(folder.glob("rulesets/*.yaml"))
 
 
 def _tables(folder: Path) -> Iterator[Path]:

@@ -47,13 +47,15 @@ def _in_a_fork(chapters: Iterable[str], lesson: tuple[str, str, str]) -> None:
 
 
 def load(case: str) -> None:
-    """Load the cases as they are kept, no table of them: reading one would start a thread."""
-    from ka_helpers.cases import load_case
-    from ka_helpers.exercises.lesson import SAMPLE
+    """Load the case and the one that stands in for it, as they are kept.
 
-    for name in (case, SAMPLE):
-        with suppress(Exception):
-            load_case(name)
+    No table of them is read: that would start a thread.
+    """
+    from ka_helpers.cases import load_case
+    from ka_helpers.exercises import lesson
+
+    with suppress(Exception):
+        load_case(lesson.stand_in_of(load_case(case)))
 
 
 def open_all(chapters: Iterable[str], lesson: tuple[str, str, str]) -> None:

@@ -9,11 +9,12 @@ import json
 import textwrap
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from tests.classroom.answering import questions_of, right_code, variables_of
-from tests.classroom.hostile_cells import AFTER_TIME, ATTACKS, ENDED, LAST, MARK
+from tests.classroom.hostile_cells import AFTER_TIME, ANSWERED_AGAIN, ATTACKS, ENDED, LAST, MARK
 from tests.classroom.submissions import (
     LAME,
     MISSING,
@@ -56,7 +57,10 @@ def attack(name: str, numbers, victim: Path, megabytes: int = 200, port: int = 9
     notebook = attacked(numbers[0], code, name)
     states = AFTER_TIME | LAME if name in ENDED else LAME
     files = {"work.ipynb": written(notebook)}
-    return _submission(f"hostile {name}", files, numbers, states, NOT_RIGHT)
+    made = _submission(f"hostile {name}", files, numbers, states, NOT_RIGHT)
+    if name in ANSWERED_AGAIN:
+        return replace(made, answers={**made.answers, questions_of(numbers[:1])[0]: NOT_RIGHT})
+    return made
 
 
 def attacked(number: str, code: str, name: str) -> Notebook:

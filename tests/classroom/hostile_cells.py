@@ -15,6 +15,10 @@ ENDED = frozenset({
     "regular expression", "waits for input", "slow at exit", "stop the group", "deep answer",
 })  # fmt: skip
 """Attacks that may be stopped rather than run to their end."""
+ANSWERED_AGAIN = frozenset({
+    "replace judging", "odd answers", "deep answer", "large answer", "answers without end",
+})  # fmt: skip
+"""Attacks that answer their first question again, wrongly: the last answer counts."""
 LAST = frozenset({"read the solutions"})
 """Attacks that stand at the end, where all is worked out; the others follow the first question."""
 

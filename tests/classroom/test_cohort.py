@@ -1,13 +1,24 @@
 """A class in figures and as a page: worked by hand, then a class of thirty."""
 
+import csv
+import io
 import re
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from ka_helpers.classroom.reporting.cohort import cohort_of, questions_of, shown_as, skill_scores
 from ka_helpers.classroom.reporting.cohort_page import cohort_memo, cohort_page
-from ka_helpers.classroom.reporting.cohort_tables import notes_table, stuck_table, typed_in_table
+from ka_helpers.classroom.reporting.cohort_tables import (
+    acts_table,
+    notes_table,
+    stuck_table,
+    typed_in_table,
+)
+from ka_helpers.classroom.reporting.feedback import feedback_page
+from ka_helpers.classroom.reporting.gradebook import gradebook_csv
+from ka_helpers.classroom.reporting.gradebook_book import gradebook_book
 from ka_helpers.classroom.results import (
     AnswerResult,
     ChapterResult,
@@ -15,6 +26,7 @@ from ka_helpers.classroom.results import (
     Note,
     TraineeResult,
 )
+from ka_helpers.i18n import say
 from tests.classroom.made_classes import made_class
 
 LANGUAGES = ("en", "zh")
@@ -133,6 +145,35 @@ def test_the_page_keeps_back_what_an_error_said_and_the_gradebook_tells_it(small
     assert "471147" not in cohort_page(noted, "en")
     (row,) = notes_table(noted, "en", full=True).rows
     assert "471147" in row[-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_tried_what_is_not_allowed_is_named_though_all_is_right(small, language):
+    notes = (
+        Note("forbidden", "grading.note_forbidden", {"n": 2, "what": "/etc/471147; socket.x"}),
+        Note("forged", "grading.note_forged", {"n": 471147}),
+    )
+    best = small.trainees[0]
+    best = replace(best, chapters=(replace(best.chapters[0], notes=notes),))
+    noted = replace(small, trainees=(best, *small.trainees[1:]))
+    table = acts_table(noted, language)
+    assert [row[:2] for row in table.rows] == [("ANN", 1.0)] * 2
+    assert say("gradebook.tried_network", language) in table.rows[0][2]
+    assert say("gradebook.tried_file", language) in table.rows[0][2]
+    assert table.statuses == ("bad", "bad")
+    page = cohort_page(noted, language)
+    assert say("gradebook.table_acts", language) in page and "471147" not in page
+    header, first, second, *_ = csv.reader(
+        io.StringIO(gradebook_csv(noted, language).decode("utf-8-sig"))
+    )
+    at = header.index(say("gradebook.column_n_acts", language))
+    assert (first[at], second[at]) == ("2", "0")
+    book = openpyxl.load_workbook(io.BytesIO(gradebook_book(noted, language)), data_only=True)
+    marked = [cell for row in book.worksheets[1].iter_rows() for cell in row
+              if "/etc/471147" in str(cell.value)]  # fmt: skip
+    plain = book.worksheets[1].cell(1, 1).font.color
+    assert len(marked) == 1 and marked[0].font.color != plain
+    assert "471147" not in feedback_page(best, "Case", language)
 
 
 def test_few_trainees_are_no_ground_for_a_verdict(small):

@@ -5,6 +5,7 @@ from string import Formatter
 
 import pytest
 
+from ka_helpers.classroom.grading.judging import Judge, without_the_answer
 from ka_helpers.classroom.reporting.cohort import shown_as
 from ka_helpers.classroom.reporting.feedback import feedback_page
 from ka_helpers.classroom.reporting.feedback_words import (
@@ -16,7 +17,9 @@ from ka_helpers.classroom.reporting.feedback_words import (
     told,
 )
 from ka_helpers.classroom.results import AnswerResult, ChapterResult, Note, TraineeResult
-from ka_helpers.exercises.curriculum import chapter_numbers
+from ka_helpers.exercises.curriculum import chapter_numbers, plan_of
+from ka_helpers.exercises.encoding import encode
+from ka_helpers.exercises.outcome import Outcome, PartOutcome
 from ka_helpers.i18n import messages, say
 from tests.classroom.made_classes import HOSTILE, made_class
 
@@ -145,7 +148,9 @@ def test_a_note_without_words_of_its_own_says_its_kind():
         ({"n": 3, "error": "ValueError: 471147.0"}, "ValueError", "471147"),
         ({"n": 3, "error": "K471147: x"}, "…", "471147"),
         ({"n": 1, "what": "/srv/cases/hidden/sales.csv; socket.connect"},
-         "sales.csv; socket.connect", "/srv"),
+         "use the network, open or change a file elsewhere", "sales.csv"),
+        ({"n": 1, "what": "471147"}, "a file elsewhere", "471147"),
+        ({"n": 3, "error": "print: 471147"}, "…", "471147"),
     ],
 )  # fmt: skip
 def test_what_an_error_or_a_forbidden_call_gives_away_is_kept_back(values, said, kept_back):
@@ -155,6 +160,35 @@ def test_what_an_error_or_a_forbidden_call_gives_away_is_kept_back(values, said,
     assert said in note_told(note, "en") and kept_back not in note_told(note, "en")
     assert kept_back in note_said(note, "en")
     assert kept_back not in page_of(notes=(note,)).partition("</style>")[2]
+
+
+@pytest.mark.parametrize("given", ["471147", "a\n471147 b", ["471147"], {"471147": 1}, 471147j])
+def test_an_answer_that_cannot_be_read_is_not_shown_again(given):
+    """A text in place of a number could be figures that its notebook read."""
+    exercises = plan_of("02").exercises
+    asked = {each.number: {part.name: encode(given) for part in each.parts} for each in exercises}
+    for answer in Judge("beverage_china").judged("02", asked):
+        assert "unreadable" in answer.mistakes
+        assert "471147" not in "".join(answer.texts.values())
+        assert all(told(answer, language) for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "said"),
+    [
+        ("exercises.number_in_quotes", {"found": "471147"}, "exercises.number_in_quotes"),
+        ("chapter_06.other_account", {"found": "471147", "known": "K01"},
+         "chapter_06.other_account"),
+        ("grading.no_such_key", {"found": "471147"}, "gradebook.mistake_unreadable"),
+        ("exercises.no_such_key", {}, "gradebook.mistake_unreadable"),
+        ("exercises.ranking_too_long", {"n": 471147}, "gradebook.mistake_unreadable"),
+    ],
+)  # fmt: skip
+def test_of_what_could_not_be_read_the_sentence_stays(key, values, said):
+    part = PartOutcome("x", "incorrect", 0.0, "unreadable", values={"key": key, **values})
+    (kept,) = without_the_answer(Outcome("1.1", "incorrect", 0.0, (part,))).parts
+    assert kept.values["key"] == said and "471147" not in str(kept.values)
+    assert kept.values.get("known") == (values.get("known") if said == key else None)
 
 
 def test_what_cannot_be_checked_is_not_called_wrong():

@@ -45,10 +45,10 @@ def test_the_csv_has_the_results_scores(result, language):
     assert text.startswith(b"\xef\xbb\xbf")
     header, *rows = csv.reader(io.StringIO(text.decode("utf-8-sig")))
     asked = list(questions_of(result))
-    assert len(header) == 7 + len(result.chapters) + 2 * len(asked) == len(rows[0])
+    assert len(header) == 8 + len(result.chapters) + 2 * len(asked) == len(rows[0])
     for row, trainee in zip(rows, result.trainees, strict=True):
         answers = answers_of(trainee)
-        at = 7 + len(result.chapters)
+        at = 8 + len(result.chapters)
         assert float(row[2]) == pytest.approx(100 * trainee.score, abs=0.051)
         assert [float(each) for each in row[at : at + len(asked)]] == pytest.approx(
             [100 * answers[question].score for question in asked], abs=0.051

@@ -19,13 +19,17 @@ from ka_helpers.exercises.encoding import decode
 from ka_helpers.exercises.exercise import Exercise
 from ka_helpers.exercises.faults import why_not
 from ka_helpers.exercises.feedback import feedback
+from ka_helpers.exercises.judging import UNREADABLE
 from ka_helpers.exercises.ledger import Ledger
 from ka_helpers.exercises.lesson import Lesson, lesson_for
-from ka_helpers.exercises.outcome import Outcome
+from ka_helpers.exercises.outcome import Outcome, PartOutcome
 from ka_helpers.i18n import LANGUAGES, say
 
 TYPED_IN = "typed_in"
 WRONG = ("partly", "incorrect")
+LEFT_OUT = "…"
+OURS = frozenset({"key", "known", "wanted", "keys", "parts", "most"})
+"""Values of a sentence on an unreadable answer that are the kit's, not taken from the answer."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,7 @@ def _texts(number: str, case: str, exercise: Exercise, outcome: Outcome) -> dict
             language: say("exercises.cannot_check", language, question=exercise.number)
             for language in LANGUAGES
         }
+    outcome = without_the_answer(outcome)
     texts = {}
     for language in LANGUAGES:
         try:
@@ -114,6 +119,29 @@ def _texts(number: str, case: str, exercise: Exercise, outcome: Outcome) -> dict
         except Exception as fault:  # a message may lack a value on this case
             texts[language] = why_not(fault, language)
     return texts
+
+
+def without_the_answer(outcome: Outcome) -> Outcome:
+    """Return an outcome whose sentences repeat nothing of what was answered.
+
+    An answer may be a text that says what its notebook read: the trainee is not to see it again.
+    """
+    parts = (
+        replace(part, values=_kept_back(part)) if part.mistake == UNREADABLE else part
+        for part in outcome.parts
+    )
+    return replace(outcome, parts=tuple(parts))
+
+
+def _kept_back(part: PartOutcome) -> dict[str, Any]:
+    values = {name: each if name in OURS else LEFT_OUT for name, each in part.values.items()}
+    key = str(values.get("key", ""))
+    try:  # a placeholder may want a number
+        for language in LANGUAGES:
+            say(key, language, **{name: each for name, each in values.items() if name != "key"})
+    except (KeyError, ValueError, TypeError, AttributeError):
+        return {"key": f"gradebook.mistake_{UNREADABLE}"}
+    return values
 
 
 def main(asked: TextIO | None = None, told: TextIO | None = None) -> None:

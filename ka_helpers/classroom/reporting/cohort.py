@@ -18,6 +18,7 @@ from ka_helpers.classroom.results import (
     AnswerResult,
     ChapterResult,
     ClassResult,
+    Note,
     TraineeResult,
 )
 
@@ -26,6 +27,8 @@ SHOWN: tuple[Shown, ...] = (
     "correct", "partly", "incorrect", "typed_in", "unanswered", "cannot_check",
 )  # fmt: skip
 TYPED_IN = "typed_in"
+AGAINST_RULES = ("forbidden", "forged")
+"""Kinds of notes on what no honest answer needs: a trainer looks at them, whatever the score."""
 _SHOWN_AS: dict[AnswerCode, Shown] = {
     "correct": "correct", "partly": "partly", "incorrect": "incorrect",
     "not_attempted": "unanswered", "missing": "unanswered", "cannot_check": "cannot_check",
@@ -78,6 +81,12 @@ class Cohort:
     questions: tuple[QuestionFigures, ...]
     mistakes: tuple[MistakeFigures, ...]
     skills: tuple[SkillFigures, ...]
+
+
+def acts_of(trainee: TraineeResult) -> tuple[Note, ...]:
+    """Return the notes of a trainee's notebooks that are `AGAINST_RULES`."""
+    notes = (*trainee.notes, *(note for each in trainee.chapters for note in each.notes))
+    return tuple(note for note in notes if note.kind in AGAINST_RULES)
 
 
 def cohort_of(result: ClassResult) -> Cohort:

@@ -18,6 +18,7 @@ from ka_helpers.classroom.reporting.cohort_charts import (
     plot_skills,
 )
 from ka_helpers.classroom.reporting.cohort_tables import (
+    acts_table,
     chapters_table,
     mistakes_table,
     notes_table,
@@ -67,6 +68,8 @@ def _parts(result: ClassResult, cohort: Cohort, language: str) -> Iterator[Part]
     if not cohort.trainees or not cohort.questions:
         return
     yield _part("overview", language, tables=(chapters_table(result, language),))
+    if (acts := acts_table(result, language)).rows:
+        yield _part("acts", language, tables=(acts,))
     yield _part("stuck", language, tables=(stuck_table(cohort, language),),
                 drawings=(_map(cohort, language),))  # fmt: skip
     outcomes = tuple(_outcomes(cohort.questions, language))

@@ -12,6 +12,7 @@ from ka_helpers.classroom.reporting.cohort import (
     TYPED_IN,
     Cohort,
     QuestionFigures,
+    acts_of,
     answers_of,
     came,
     shown_as,
@@ -136,6 +137,18 @@ def typed_in_table(cohort: Cohort, language: str) -> Table:
     forms = {"name": TEXT, "questions": "count", "which": TEXT}
     note = say("gradebook.note_typed_in", language)
     return laid_out("typed_in", forms, rows, language, note)
+
+
+def acts_table(result: ClassResult, language: str) -> Table:
+    """Return a row a note on what no honest answer needs, with the score earned all the same."""
+    rows: list[tuple[Value, ...]] = [
+        (called(trainee), trainee.score, note_told(note, language))
+        for trainee in result.trainees
+        for note in acts_of(trainee)
+    ]
+    forms = {"name": TEXT, "score": "share", "note": TEXT}
+    found = laid_out("acts", forms, rows, language, say("gradebook.note_acts", language))
+    return replace(found, statuses=("bad",) * len(rows))
 
 
 def notes_table(result: ClassResult, language: str, *, full: bool = False) -> Table:

@@ -19,7 +19,16 @@ from ka_helpers.exercises.judging import UNREADABLE
 from ka_helpers.i18n import has_message, messages, say, template
 
 LEFT_OUT = "…"
-LONGEST, MOST_TRIED = 400, 30
+LONGEST = 400
+TRIED = {
+    "network": ("socket.", "ftplib.", "http.", "smtplib.", "urllib.", "imaplib.", "poplib.",
+                "telnetlib.", "webbrowser."),
+    "program": ("subprocess.", "os.exec", "os.fork", "os.kill", "os.posix_spawn", "os.spawn",
+                "os.startfile", "os.system", "pty.", "signal.", "_winapi."),
+    "inside": ("ctypes.", "gc.", "sys.", "cpython.", "setopencodehook", "winreg.", "resource.",
+               "os.chroot", "os.setxattr"),
+}  # fmt: skip
+"""What was tried, by the beginnings of the events that Python reports; all else is a file."""
 _QUESTION = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _NAME = ""
 """The format of a placeholder that is a name, mostly."""
@@ -75,10 +84,12 @@ def told(answer: AnswerResult, language: str) -> tuple[str, ...]:
 def note_told(note: Note, language: str) -> str:
     """Return a note as a trainee may read it.
 
-    What an error says could be the hidden case's figures, raised on purpose, and what was
-    forbidden names folders: of the one only the kind stays, of the other the last part.
+    What an error says, the name of a file that was tried and how many answers were forged could
+    be the hidden case's figures, told on purpose: only the kinds stay.
     """
-    values = {name: _tame(name, value) for name, value in note.values.items()}
+    if note.kind == "forged":
+        return say("gradebook.note_forged", language)
+    values = {name: _tame(name, value, language) for name, value in note.values.items()}
     return note_said(replace(note, values=values), language)
 
 
@@ -90,13 +101,26 @@ def note_said(note: Note, language: str) -> str:
         return say(f"gradebook.note_{note.kind}", language)
 
 
-def _tame(name: str, value: str | int | float) -> str | int | float:
+def tried(note: Note) -> tuple[str, ...]:
+    """Return the kinds of what a notebook tried that it may not, as `TRIED` names them."""
+    events = [each.strip() for each in str(note.values.get("what", "")).split(";")]
+    found = {
+        next((kind for kind, starts in TRIED.items() if event.startswith(starts)), "file")
+        for event in events
+        if event
+    }
+    return tuple(kind for kind in (*TRIED, "file") if kind in found)
+
+
+def _tame(name: str, value: str | int | float, language: str) -> str | int | float:
     if name == "error":
         kind = str(value).partition(":")[0].strip()
-        return kind if hasattr(builtins, kind) else LEFT_OUT
+        known = getattr(builtins, kind, None)
+        return kind if isinstance(known, type) and issubclass(known, Exception) else LEFT_OUT
     if name == "what":
-        tried = (re.split(r"[/\\]", each.strip())[-1] for each in str(value).split(";"))
-        return "; ".join(dict.fromkeys(each[:MOST_TRIED] for each in tried if each))
+        kinds = tried(Note("forbidden", "", {"what": value}))
+        said = (say(f"gradebook.tried_{kind}", language) for kind in kinds)
+        return say("exercises.comma", language).join(said)
     return value
 
 

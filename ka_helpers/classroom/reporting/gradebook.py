@@ -8,7 +8,7 @@ import csv
 import io
 import re
 
-from ka_helpers.classroom.reporting.cohort import answers_of, questions_of, shown_as
+from ka_helpers.classroom.reporting.cohort import acts_of, answers_of, questions_of, shown_as
 from ka_helpers.classroom.reporting.feedback_words import outcome_said
 from ka_helpers.classroom.results import AnswerResult, ClassResult, TraineeResult
 from ka_helpers.i18n import say
@@ -48,7 +48,8 @@ def _header(result: ClassResult, asked: list[str], language: str) -> list[str]:
     return [*named, *chapters, *questions, *outcomes]
 
 
-_FIRST = ("name", "trainee", "points", "n_correct", "n_unanswered", "n_typed_in", "n_notes")
+_FIRST = ("name", "trainee", "points", "n_correct", "n_unanswered", "n_typed_in", "n_acts",
+          "n_notes")  # fmt: skip
 
 
 def _row(
@@ -61,7 +62,8 @@ def _row(
     scores = {each.chapter: each.score for each in trainee.chapters}
     found = [answers.get(question) for question in order[1]]
     return [
-        as_text(trainee.name), as_text(trainee.trainee), _points(trainee.score), *counts, notes,
+        as_text(trainee.name), as_text(trainee.trainee), _points(trainee.score), *counts,
+        len(acts_of(trainee)), notes,
         *(_points(scores.get(chapter, 0.0)) for chapter in order[0]),
         *(_points(each.score if each else 0.0) for each in found),
         *(_said(each, language) for each in found),

@@ -9,7 +9,13 @@ from statistics import fmean
 
 from xlsxwriter.format import Format
 
-from ka_helpers.classroom.reporting.cohort import answers_of, questions_of, shown_as
+from ka_helpers.classroom.reporting.cohort import (
+    AGAINST_RULES,
+    acts_of,
+    answers_of,
+    questions_of,
+    shown_as,
+)
 from ka_helpers.classroom.reporting.cohort_tables import STUCK
 from ka_helpers.classroom.reporting.feedback_words import chapter_title, note_said
 from ka_helpers.classroom.results import ChapterResult, ClassResult, TraineeResult
@@ -63,7 +69,7 @@ def write_summary(
     book: Book, sheet: Sheet, result: ClassResult, chapters: Sequence[ChapterSheet]
 ) -> None:
     """Write the summary: weights to change, and of each trainee the total and the chapters."""
-    counts = ("n_correct", "n_unanswered", "n_typed_in", "n_notes")
+    counts = ("n_correct", "n_unanswered", "n_typed_in", "n_acts", "n_notes")
     labels = [(_column(book, name), form) for name, form in
               (("name", "text"), ("trainee", "text"), ("total", "right"))]  # fmt: skip
     labels += [(each.sheet.name, "right") for each in chapters]
@@ -120,8 +126,11 @@ def _state(sheet: Sheet, at: tuple[int, int], found: ChapterResult | None) -> No
     state = found.state if found else "absent"
     tone = "" if state == "graded" else "warn" if state == "broken" else "bad"
     sheet.write(at, say(f"gradebook.state_{state}", language), tone=tone)
-    said = [note_said(note, language) for note in found.notes] if found else []
-    sheet.write((at[0], at[1] + 1), " · ".join(said))
+    notes = found.notes if found else ()
+    acts = [note for note in notes if note.kind in AGAINST_RULES]
+    ordered = (*acts, *(note for note in notes if note not in acts))
+    said = " · ".join(note_said(note, language) for note in ordered)
+    sheet.write((at[0], at[1] + 1), said, tone="bad" if acts else "")
 
 
 def _weights_row(book: Book, sheet: Sheet, chapters: Sequence[ChapterSheet]) -> str:
@@ -159,9 +168,13 @@ def _summary_row(
     sheet.formula((row, TOTAL), formula, total, "share", role="strong")
     shown = [shown_as(each) for each in answers_of(trainee).values()]
     counts = [shown.count(each) for each in ("correct", "unanswered", "typed_in")]
+    counts.append(len(acts_of(trainee)))
+    tones = ["", "", "", "bad" if counts[-1] else "", ""]
     counts.append(len(trainee.notes) + sum(len(each.notes) for each in trainee.chapters))
-    for column, count in enumerate(counts, CHAPTERS + len(chapters)):
-        sheet.write((row, column), count, "count")
+    for column, (count, tone) in enumerate(
+        zip(counts, tones, strict=True), CHAPTERS + len(chapters)
+    ):
+        sheet.write((row, column), count, "count", tone=tone)
     return total
 
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from ka_helpers.cases import check_case, load_case
 from ka_helpers.cases.synthesis import SynthesisSpec, World, designed_accounts, synthesise
 from ka_helpers.classroom.twins import making as twin
-from ka_helpers.classroom.twins.answers import Compared, answers_on, compare_answers
+from ka_helpers.classroom.twins.answers import Answered, Compared, answers_on, compare_answers
 from ka_helpers.classroom.twins.chance import Chance, rounded_like, share_moved, whole
 from ka_helpers.classroom.twins.folder import Drawn, with_variant, write_twin
 from ka_helpers.classroom.twins.making import TwinReport, make_twin, stories_of
@@ -21,7 +21,8 @@ from ka_helpers.classroom.twins.scatter import scattered
 from ka_helpers.cli import app
 from ka_helpers.columns import TABLES
 from ka_helpers.errors import RequestError
-from ka_helpers.exercises.lesson import lesson_for
+from ka_helpers.exercises.curriculum import plan_of
+from ka_helpers.exercises.lesson import SAMPLE, lesson_for
 from ka_helpers.i18n import LANGUAGES
 
 FEW = ("K01", "K02", "K03", "K05", "K09", "K11", "K15", "K20")
@@ -62,6 +63,16 @@ def test_it_keeps_stories_and_questions_and_nearly_no_number(report):
     assert report.stories
     assert len(report.compared.numbers) > 50
     assert len(report.compared.same) <= 3
+
+
+def test_a_number_that_is_alike_by_chance_does_not_count_where_the_plan_differs():
+    lesson = lesson_for(plan_of("12").check_suits, SAMPLE)
+    right = dict(plan_of("12")["12.6"].right(lesson))
+    origin = Answered({"12": lesson}, {"12.6": right})
+    assert compare_answers(origin, origin).same == ("12.6",)
+    other = Answered({"12": lesson}, {"12.6": right | {"deliveries": [0.0] * 6}})
+    compared = compare_answers(other, origin)
+    assert (compared.same, compared.same_parts) == ((), ("12.6 cover",))
 
 
 def test_it_is_drawn_again_until_no_number_is_the_same(origin, monkeypatch, tmp_path):

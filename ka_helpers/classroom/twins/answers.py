@@ -11,6 +11,7 @@ from typing import Any
 from ka_helpers.exercises.curriculum import chapter_numbers, plan_of
 from ka_helpers.exercises.kinds import Kind, Number
 from ka_helpers.exercises.lesson import Lesson, NotGradableError, lesson_for
+from ka_helpers.exercises.open_kinds import Plan
 from ka_helpers.exercises.plain import UnreadableError
 
 
@@ -32,8 +33,9 @@ class Compared:
     """How the answers of a case and of its twin stand to each other, question by question.
 
     `numbers` are the questions that ask for numbers, `same` those of them that the origin's
-    answer would still pass, `same_parts` single numbers that are right on both though the
-    question as a whole is not, `lost` what the twin cannot grade, though the origin can.
+    answer, its numbers and its plan, would still pass, `same_parts` single numbers that are right
+    on both though the question as a whole is not, `lost` what the twin cannot grade, though the
+    origin can.
     """
 
     numbers: tuple[str, ...]
@@ -68,7 +70,8 @@ def compare_answers(origin: Answered, twin: Answered) -> Compared:
             old, new = origin.right[exercise.number], twin.right[exercise.number]
             alike = [part.name for part in asked if _still_right(part, old, new, lesson)]
             numbers.append(exercise.number)
-            if len(alike) == len(asked):
+            whole = [part for part in exercise.parts if isinstance(part, Number | Plan)]
+            if all(_still_right(part, old, new, lesson) for part in whole):
                 same.append(exercise.number)
             else:
                 parts += [f"{exercise.number} {name}" for name in alike]

@@ -146,11 +146,11 @@ def test_a_note_without_words_of_its_own_says_its_kind():
     ("values", "said", "kept_back"),
     [
         ({"n": 3, "error": "ValueError: 471147.0"}, "ValueError", "471147"),
-        ({"n": 3, "error": "K471147: x"}, "…", "471147"),
+        ({"n": 3, "error": "K471147: x"}, "another kind of error", "471147"),
         ({"n": 1, "what": "/srv/cases/hidden/sales.csv; socket.connect"},
          "use the network, open or change a file elsewhere", "sales.csv"),
         ({"n": 1, "what": "471147"}, "a file elsewhere", "471147"),
-        ({"n": 3, "error": "print: 471147"}, "…", "471147"),
+        ({"n": 3, "error": "print: 471147"}, "another kind of error", "471147"),
     ],
 )  # fmt: skip
 def test_what_an_error_or_a_forbidden_call_gives_away_is_kept_back(values, said, kept_back):

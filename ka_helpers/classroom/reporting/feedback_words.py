@@ -116,7 +116,8 @@ def _tame(name: str, value: str | int | float, language: str) -> str | int | flo
     if name == "error":
         kind = str(value).partition(":")[0].strip()
         known = getattr(builtins, kind, None)
-        return kind if isinstance(known, type) and issubclass(known, Exception) else LEFT_OUT
+        usual = isinstance(known, type) and issubclass(known, Exception)
+        return kind if usual else say("gradebook.error_unusual", language)
     if name == "what":
         kinds = tried(Note("forbidden", "", {"what": value}))
         said = (say(f"gradebook.tried_{kind}", language) for kind in kinds)

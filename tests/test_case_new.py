@@ -61,9 +61,9 @@ def test_every_default_makes_the_usual_case(case_new, made):
     code, out, _ = case_new("demo", "--yes")
     assert (code, made) == (0, [wishes.usual_recipe("demo")])
     assert out.splitlines()[-3:] == [
-        "  ka-kit case check demo",
-        "  ka-kit lab --case demo",
-        "  ka-kit handout --case demo --out class.zip",
+        "  python start.py case check demo",
+        "  python start.py lab --case demo",
+        "  python start.py handout --case demo --out class.zip",
     ]
 
 

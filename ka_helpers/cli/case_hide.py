@@ -15,7 +15,7 @@ def hide(
     force: Annotated[bool, typer.Option(help="Replace a twin / 覆盖旧的孪生案例")] = False,
     language: Language = "",
 ) -> None:
-    """Make a private twin of a case / 生成评分用的孪生案例."""
+    """Make a private twin of a case / 生成判分用的孪生案例."""
     from ka_helpers.classroom.twins.making import make_twin
     from ka_helpers.classroom.twins.said import said_of
     from ka_helpers.errors import KaKitError

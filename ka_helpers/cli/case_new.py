@@ -52,7 +52,7 @@ def case_new(
     seed: Annotated[str, typer.Option(help="Start of chance / 随机起点")] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing / 不提问")] = False,
     anyway: Annotated[
-        bool, typer.Option(help="Even if questions cannot be graded / 有题不能评分也照做")
+        bool, typer.Option(help="Even if questions cannot be graded / 有题不能判分也照做")
     ] = False,
     force: Annotated[bool, typer.Option(help="Replace a case there / 覆盖原有案例")] = False,
     language: Language = "",

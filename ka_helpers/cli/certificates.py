@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def certificates(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Of grade / 判分结果文件夹")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder of results / 判分结果文件夹")
+    ],
     passing: Annotated[float, typer.Option("--pass", help="Least score, e.g. 0.6 / 及格线")] = 0.6,
     verify: Annotated[str, typer.Option(help="Check code of a certificate / 验证码")] = "",
     by: Annotated[str, typer.Option(help="Trainer or company / 培训老师或公司")] = "",

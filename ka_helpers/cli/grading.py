@@ -25,7 +25,7 @@ INTERRUPTED = 130
 
 def grade(
     submissions: Annotated[Path, typer.Argument(help="Folder or zip / 作业文件夹或压缩包")],
-    case: Annotated[str, typer.Option(help="Hidden case to grade on / 评分用的案例")],
+    case: Annotated[str, typer.Option(help="Hidden case to grade on / 判分用的案例")],
     out: Annotated[Path, typer.Option(help="Folder for the results / 结果文件夹")],
     class_case: Annotated[str, typer.Option(help="Case of the class / 上课用的案例")] = "",
     chapters: Annotated[str, typer.Option(help="e.g. 1-6 / 章节")] = "",
@@ -41,7 +41,7 @@ def grade(
     reports: Annotated[bool, typer.Option(help="Gradebook and pages / 成绩表和反馈页")] = True,
     language: Language = "",
 ) -> None:
-    """Grade what a class handed in / 评一个班的作业."""
+    """Grade what a class handed in / 给一个班的作业判分."""
     from ka_helpers.classroom.grading.course import GradingRequest
     from ka_helpers.classroom.grading.sandbox import Bounds
 

@@ -52,8 +52,9 @@ def handout(
     for number, lacking in made.unsuited:
         why = lacking.said_in(spoken)
         typer.echo(say("handout.stands_in", number=int(number), why=why))
-    for book, sheets in made.sheets.items():
-        typer.echo(say("handout.further_sheets", path=book, sheets=", ".join(sheets)))
+    for book, names in made.sheets.items():
+        sheets = say("exercises.comma").join(names)
+        typer.echo(say("handout.further_sheets", path=book, sheets=sheets))
     n = len(request.chapters)
     typer.echo(say("handout.done", path=str(made.out), n=n, mb=made.megabytes))
     typer.echo(say("handout.next" if answers else "handout.next_without_answers", folder=made.top))

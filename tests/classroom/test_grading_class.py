@@ -246,7 +246,7 @@ def test_the_command_says_what_it_lacks(tmp_path):
     assert nothing.exception is not None and "nothing_handed_in" in repr(vars(nothing.exception))
     same = ["grade", str(tmp_path), "--case", CLASS, "--class-case", CLASS, "--out", "x"]
     done = CliRunner().invoke(app, [*same, "--language", "en"])
-    assert done.exit_code == 2 and "ka-kit case hide" in done.output
+    assert done.exit_code == 2 and "start.py case hide" in done.output
 
 
 def test_results_are_plain_json(attacked):

@@ -349,6 +349,11 @@ def test_where_a_workbook_lay_is_taken_out():
         assert archive.read("xl/workbook.xml") == b"<workbook><a/><sheets/></workbook>"
 
 
+EVERY_ACCOUNT = (
+    "| code | name | channel |\n|---|---|---|\n| K1 | A | dealers |\n| K9 | B | online |"
+)
+
+
 @pytest.mark.parametrize(
     ("told", "left"),
     [
@@ -357,6 +362,8 @@ def test_where_a_workbook_lay_is_taken_out():
         ("- one\n- K9 is loaded\n- two", "- one\n- two\n"),
         ("**Note** that K9\nis loaded", "\n"),
         ("See `truth/`.\n\nEnd", "End\n"),
+        ("| a | b |\n|---|---|\n| K1 | x |\n| K9 | loaded |", "| a | b |\n|---|---|\n| K1 | x |\n"),
+        (EVERY_ACCOUNT, f"{EVERY_ACCOUNT}\n"),
     ],
 )
 def test_of_a_readme_what_tells_the_stories_goes(told, left):

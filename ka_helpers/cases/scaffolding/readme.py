@@ -15,6 +15,7 @@ def _in(language: str, recipe: Recipe, case_file: CaseFile) -> str:
         return say(f"scaffolding.readme_{name}", language, **values)
 
     names = {
+        "case": recipe.case_id,
         "company": recipe.company.said_in(language),
         "quarter": recipe.review_quarter,
         "as_of": case_file.as_of,

@@ -16,10 +16,15 @@ from ka_helpers.cases.scaffolding.workbooks import COLUMNS_SHEET
 from ka_helpers.classroom.handout.archive import ANY_DAY
 from ka_helpers.classroom.handout.files import Contents, case_contents
 from ka_helpers.columns import TABLES
+from ka_helpers.i18n import LANGUAGES, say
 
 README = "README.md"
 TRUTH = Path("truth") / "stories.csv"
 SHEETS = "xl/workbook.xml"
+HEADED = 3
+"""Columns of a list of accounts: code, name, channel."""
+CHANNELS = ("modern", "convenience", "traditional", "dealer", "online")
+
 _TELLS = re.compile(r"\b(story|stories|truth|planted)\b|故事|真相|真值|埋", re.IGNORECASE)
 _PERSONAL_TAGS = re.compile(
     r"(<(?:\w+:)?(creator|lastModifiedBy|title|subject|description|keywords|category|Company|"
@@ -131,7 +136,19 @@ def _untelling(block: str, accounts: frozenset[str]) -> str:
     if not re.match(r"\s*([-*]|\d+\.)\s|\|", block):
         return "" if _tells(block, accounts) else block
     items = re.split(r"\n(?=\S)", block)
+    if {"|"} == {item[0] for item in items} and _lists_accounts(items):
+        accounts = frozenset()  # a list of all accounts that lacked some would tell which
     return "\n".join(item for item in items if not _tells(item, accounts))
+
+
+def _lists_accounts(rows: list[str]) -> bool:
+    """Whether a table says no more of each account than the README of a made case does."""
+    channels = {say(f"scaffolding.channel_{each}", of) for each in CHANNELS for of in LANGUAGES}
+    return all(
+        len(cells := [cell.strip() for cell in row.strip().strip("|").split("|")]) == HEADED
+        and cells[-1] in channels
+        for row in rows[2:]
+    )
 
 
 def _tells(text: str, accounts: frozenset[str]) -> bool:

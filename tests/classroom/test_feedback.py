@@ -173,6 +173,13 @@ def test_an_answer_that_cannot_be_read_is_not_shown_again(given):
         assert all(told(answer, language) for language in LANGUAGES)
 
 
+def test_a_key_that_nobody_asked_for_is_not_shown_again():
+    part = PartOutcome("x", "partly", 0.5, missed=("K01", "471147"))
+    outcome = Outcome("1.1", "partly", 0.5, (part,))
+    assert without_the_answer(outcome, {"x": ("K01", "K02")}).parts[0].missed == ("K01",)
+    assert without_the_answer(outcome, {}).parts[0].missed == part.missed
+
+
 @pytest.mark.parametrize(
     ("key", "values", "said"),
     [
@@ -186,7 +193,7 @@ def test_an_answer_that_cannot_be_read_is_not_shown_again(given):
 )  # fmt: skip
 def test_of_what_could_not_be_read_the_sentence_stays(key, values, said):
     part = PartOutcome("x", "incorrect", 0.0, "unreadable", values={"key": key, **values})
-    (kept,) = without_the_answer(Outcome("1.1", "incorrect", 0.0, (part,))).parts
+    (kept,) = without_the_answer(Outcome("1.1", "incorrect", 0.0, (part,)), {}).parts
     assert kept.values["key"] == said and "471147" not in str(kept.values)
     assert kept.values.get("known") == (values.get("known") if said == key else None)
 

@@ -7,7 +7,7 @@ Not in here: that process's limits.
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any, TextIO
@@ -20,6 +20,7 @@ from ka_helpers.exercises.exercise import Exercise
 from ka_helpers.exercises.faults import why_not
 from ka_helpers.exercises.feedback import feedback
 from ka_helpers.exercises.judging import UNREADABLE
+from ka_helpers.exercises.kinds import Numbers
 from ka_helpers.exercises.ledger import Ledger
 from ka_helpers.exercises.lesson import Lesson, lesson_for
 from ka_helpers.exercises.outcome import Outcome, PartOutcome
@@ -111,7 +112,7 @@ def _texts(number: str, case: str, exercise: Exercise, outcome: Outcome) -> dict
             language: say("exercises.cannot_check", language, question=exercise.number)
             for language in LANGUAGES
         }
-    outcome = without_the_answer(outcome)
+    outcome = without_the_answer(outcome, _keys_asked(exercise, _lesson(number, case)))
     texts = {}
     for language in LANGUAGES:
         try:
@@ -121,16 +122,27 @@ def _texts(number: str, case: str, exercise: Exercise, outcome: Outcome) -> dict
     return texts
 
 
-def without_the_answer(outcome: Outcome) -> Outcome:
+def without_the_answer(outcome: Outcome, keys: Mapping[str, Collection[str]]) -> Outcome:
     """Return an outcome whose sentences repeat nothing of what was answered.
 
     An answer may be a text that says what its notebook read: the trainee is not to see it again.
+    `keys` are those that were asked for, by part; others that an answer has are left out.
     """
-    parts = (
-        replace(part, values=_kept_back(part)) if part.mistake == UNREADABLE else part
-        for part in outcome.parts
-    )
+    parts = []
+    for part in outcome.parts:
+        missed = tuple(each for each in part.missed if each in keys.get(part.name, part.missed))
+        values = _kept_back(part) if part.mistake == UNREADABLE else part.values
+        parts.append(replace(part, missed=missed, values=values))
     return replace(outcome, parts=tuple(parts))
+
+
+def _keys_asked(exercise: Exercise, lesson: Lesson) -> dict[str, Collection[str]]:
+    right = exercise.right(lesson)
+    return {
+        part.name: tuple(part.read(right[part.name], lesson))
+        for part in exercise.parts
+        if isinstance(part, Numbers)
+    }
 
 
 def _kept_back(part: PartOutcome) -> dict[str, Any]:

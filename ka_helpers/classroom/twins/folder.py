@@ -65,7 +65,7 @@ def with_variant(text: str, variant: int) -> str:
     r"""Return the text of a `case.yaml` with another variant; all else, comments too, stays.
 
     >>> with_variant("case_id: tea\nvariant: 0  # figures\n", 7)
-    'case_id: tea\\nvariant: 7  # figures\n'
+    'case_id: tea\nvariant: 7  # figures\n'
     """
     line = f"variant: {variant}"
     if _VARIANT.search(text):

@@ -4,7 +4,6 @@ Exit codes: 0 every notebook was run; 1 some could not be; 2 a bad request; 130 
 same command goes on. Not in here: grading, reports.
 """
 
-import re
 import sys
 import time
 from pathlib import Path
@@ -60,15 +59,13 @@ def grade(
 def chapter_list(said: str) -> tuple[str, ...]:
     """Return chapters as numbers: "1-3,7" is ("01", "02", "03", "07"); () for "".
 
-    End the command if they cannot be read.
+    Raises
+    ------
+    RequestError : it is not written so, or there is no such chapter
     """
-    found: set[int] = set()
-    for part in filter(None, re.split(r"[,，、\s]+", said)):
-        ends = re.fullmatch(r"(\d{1,2})(?:[-–~](\d{1,2}))?", part)
-        if ends is None:
-            fail(say("grading.bad_chapters", found=said), 2)
-        found |= set(range(int(ends[1]), int(ends[2] or ends[1]) + 1))
-    return tuple(f"{number:02d}" for number in sorted(found))
+    from ka_helpers.classroom.handout.chapters import chosen_chapters
+
+    return chosen_chapters(said) if said.strip() else ()
 
 
 def _refuse_same_case(case: str, class_case: str) -> None:

@@ -274,5 +274,6 @@ def test_a_result_is_read_back_only_if_nothing_changed(tmp_path):
 def test_chapters_are_written_as_people_do():
     assert chapter_list("1-3, 7") == ("01", "02", "03", "07") == chapter_list("7，1–3")
     assert chapter_list("") == ()
-    with pytest.raises(SystemExit):
-        chapter_list("all")
+    for said in ("all", "1-99"):
+        with pytest.raises(RequestError):
+            chapter_list(said)

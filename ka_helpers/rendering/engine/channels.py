@@ -17,7 +17,7 @@ class Channel:
         self._messages: asyncio.Queue[Message | None] = asyncio.Queue()
 
     def put(self, message: Message | None) -> None:
-        """Add a message; None says that the kernel has died."""
+        """Add a message; None says that the kernel has ended and sends nothing more."""
         self._messages.put_nowait(message)
 
     async def next_message(self, timeout: float | None = None) -> Message:
@@ -32,6 +32,9 @@ class Channel:
             message = await asyncio.wait_for(self._messages.get(), timeout)
         except TimeoutError:
             raise queue.Empty from None
+        if message is None and not self._messages.empty():
+            message = self._messages.get_nowait()  # our own side's, put here since
+            self.put(None)
         if message is None:
             raise DeadKernelError("Kernel died")
         return message

@@ -33,9 +33,9 @@ def runs_with(engine: str | None, folder: Path) -> Run:
     @cache
     def ran(name: str) -> tuple[Path, str | None]:
         output = folder / f"{name} by {engine}.ipynb"
-        for _ in range(3):  # on a busy machine a real kernel with widgets may never answer
+        for _ in range(6):  # on a busy machine a real kernel with widgets may never answer
             with contextlib.suppress(CellTimeoutError):
-                return output, run(folder / f"{name}.ipynb", output, engine, execution_timeout=60)
+                return output, run(folder / f"{name}.ipynb", output, engine, execution_timeout=30)
         raise AssertionError(f"{name} did not end with {engine}")
 
     return ran

@@ -26,6 +26,9 @@ def certificates(
     by: Annotated[str, typer.Option(help="Trainer or company / 培训老师或公司")] = "",
     date: Annotated[str, typer.Option(help="Day given, e.g. 2026-06-30; today / 日期")] = "",
     language: Annotated[list[str] | None, typer.Option(help="en, zh, or both / 语言")] = None,
+    despite_acts: Annotated[
+        bool, typer.Option("--despite-acts", help="Acts against the rules, too / 违规者也发")
+    ] = False,
 ) -> None:
     """Write a certificate for everyone who passed / 给通过考核的人生成证书."""
     languages = tuple(dict.fromkeys(language or [preferred_language()]))
@@ -35,7 +38,7 @@ def certificates(
         fail(say("gradebook.bad_pass", found=str(passing)), 2)
     if verify:
         _verify(folder, verify)
-    _write(folder, passing, languages, (_day(date), by))
+    _write(folder, (passing, despite_acts), languages, (_day(date), by))
 
 
 def _verify(folder: Path, code: str) -> None:
@@ -52,13 +55,17 @@ def _verify(folder: Path, code: str) -> None:
 
 
 def _write(
-    folder: Path, passing: float, languages: tuple[str, ...], given_as: tuple[dt.date, str]
+    folder: Path,
+    asked: tuple[float, bool],
+    languages: tuple[str, ...],
+    given_as: tuple[dt.date, str],
 ) -> None:
     from ka_helpers.classroom.reporting.certificates import earned
     from ka_helpers.classroom.reporting.certificates_page import certificate_pdf
     from ka_helpers.rendering.execution import write_atomically
 
-    given, refused = earned(folder, passing)
+    passing, despite_acts = asked
+    given, refused = earned(folder, passing, despite_acts=despite_acts)
     into = folder / "certificates"
     for spoken in languages:
         for each in given:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from ka_helpers.classroom.reporting.certificates import code_of, earned, holders
 from ka_helpers.classroom.reporting.certificates_page import certificate_pdf
-from ka_helpers.classroom.results import to_json
+from ka_helpers.classroom.results import Note, to_json
 from ka_helpers.cli import app
 from ka_helpers.errors import RequestError
 from tests.classroom.made_classes import HOSTILE, made_class
@@ -130,6 +130,43 @@ def test_a_folder_without_a_graded_class_is_refused(tmp_path, content):
         (tmp_path / "class.json").write_text(content, encoding="utf-8")
     with pytest.raises(RequestError):
         earned(tmp_path)
+
+
+@pytest.fixture
+def tried(folder):
+    """Let the first who passes have tried what is forbidden; return the folder and who it is."""
+    result = made_class(13, ("01", "02"), seed=11)
+    first = earned(folder, 0.5)[0][0].trainee
+    act = Note("forbidden", "grading.note_forbidden", {"what": "open", "n": 1})
+    guilty = replace(
+        first, chapters=(replace(first.chapters[0], notes=(act,)), *first.chapters[1:])
+    )
+    trainees = tuple(guilty if each == first else each for each in result.trainees)
+    text = to_json(replace(result, trainees=trainees))
+    (folder / "class.json").write_text(text, encoding="utf-8")
+    (folder / "results" / f"{first.trainee}.json").write_text(to_json(guilty), encoding="utf-8")
+    return folder, guilty
+
+
+def test_who_tried_what_is_forbidden_has_none_unless_the_trainer_says_so(tried):
+    folder, guilty = tried
+    assert reasons(folder)[guilty.trainee] == "acts"
+    assert guilty in [each.trainee for each in earned(folder, 0.5, despite_acts=True)[0]]
+    assert reasons(folder, 0.999)[guilty.trainee] == "not_passed"
+    assert [each.trainee for each in holders(folder, code_of("spring_hidden", guilty))] == [guilty]
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "not allowed"), ("zh", "不允许的操作")])
+def test_the_command_says_why_and_gives_it_with_the_flag(tried, language, word):
+    folder, guilty = tried
+    asked = (folder, "--pass", "0.5", "--language", language)
+    path = folder / "certificates" / f"{guilty.trainee}.pdf"
+    said = next(line for line in run(*asked).output.splitlines() if "--despite-acts" in line)
+    assert guilty.name in said and word in said and not path.exists()
+    assert "--despite-acts" not in run(*asked, "--despite-acts").output
+    assert path.is_file()
+    run(*asked)
+    assert not path.exists()
 
 
 def test_an_id_that_is_a_path_is_refused(folder):

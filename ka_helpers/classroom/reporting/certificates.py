@@ -1,5 +1,8 @@
 """Who has earned a certificate: from graded results that are there, whole, unedited and pass.
 
+A trainee whose notebook tried what no honest answer needs has none either, unless the trainer,
+who has talked to the trainee, says so.
+
 A folder that `grade` wrote is read and nothing else: each trainee's result must be the one that
 the class's result has. The check code of a certificate is a digest of what the result says, so
 one edited later no longer gives it. Whoever can write the folder can write both files alike: the
@@ -14,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from ka_helpers.classroom.reporting.cohort import came, questions_of
+from ka_helpers.classroom.reporting.cohort import acts_of, came, questions_of
 from ka_helpers.classroom.reporting.outputs import refuse_unsafe
 from ka_helpers.classroom.results import (
     ClassResult,
@@ -27,7 +30,7 @@ from ka_helpers.errors import RequestError
 PASS = 0.6
 CODE_LETTERS, GROUP = 16, 4
 _ROUNDING = 1e-9
-Refusal = Literal["no_result", "unreadable", "edited", "not_whole", "not_passed"]
+Refusal = Literal["no_result", "unreadable", "edited", "not_whole", "not_passed", "acts"]
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,14 @@ class Refused:
 
 
 def earned(
-    folder: Path, passing: float = PASS
+    folder: Path, passing: float = PASS, *, despite_acts: bool = False
 ) -> tuple[tuple[Certificate, ...], tuple[Refused, ...]]:
     """Return the certificates that a graded class has earned, and who has none and why.
+
+    Parameters
+    ----------
+    passing : the least score, 0-1
+    despite_acts : whether acts against the rules (`cohort.acts_of`) are passed over
 
     Raises
     ------
@@ -62,6 +70,8 @@ def earned(
     refused: list[Refused] = []
     for trainee in result.trainees:
         why = _refusal(folder, trainee, (result, whole), passing)
+        if why is None and acts_of(trainee) and not despite_acts:
+            why = "acts"
         if why is None:
             given.append(Certificate(trainee, result.title, code_of(result.case, trainee)))
         else:
@@ -99,9 +109,13 @@ def code_of(case: str, trainee: TraineeResult) -> str:
 
 
 def holders(folder: Path, code: str, passing: float = PASS) -> Iterator[Certificate]:
-    """Yield the certificates of a folder that have a code, however it is typed."""
+    """Yield the certificates of a folder that have a code, however it is typed.
+
+    One given despite acts against the rules has its code, too.
+    """
     wanted = _typed(code)
-    yield from (each for each in earned(folder, passing)[0] if _typed(each.code) == wanted)
+    given, _ = earned(folder, passing, despite_acts=True)
+    yield from (each for each in given if _typed(each.code) == wanted)
 
 
 def _typed(code: str) -> str:

@@ -30,7 +30,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,13 +120,11 @@ def ploomber(work: Work) -> None:
 
 def forked(work: Work, workers: int) -> None:
     """Run whole reports in forked processes, as the batch does."""
-    from ka_helpers.rendering.batch import REVIEW
-    from ka_helpers.rendering.engine import Call, Limits, run_calls
-    from ka_helpers.rendering.report import preloaded
+    from ka_helpers.rendering.engine import Limits, run_calls
+    from ka_helpers.rendering.report import call_of, preloaded
 
     jobs = _jobs(work)
-    calls = (Call(REVIEW, {"job": asdict(job)}) for job in jobs)
-    for _, answer in run_calls(calls, workers, Limits(600.0, 4096), preloaded(jobs)):
+    for _, answer in run_calls(map(call_of, jobs), workers, Limits(600.0, 4096), preloaded(jobs)):
         if answer.failure is not None or answer.value["failure"]:
             raise RuntimeError(answer)
 

@@ -5,23 +5,21 @@ One failing report stops nothing; what has landed stays, also when the batch is 
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from ka_helpers.cases import Case, load_case
 from ka_helpers.errors import RequestError
 from ka_helpers.i18n import say
-from ka_helpers.rendering.engine import Answer, Call, Processes
+from ka_helpers.rendering.engine import Answer, Processes
 from ka_helpers.rendering.execution import RenderingError, write_atomically
 from ka_helpers.rendering.html import plain_page
 from ka_helpers.rendering.ledger import Entry
 from ka_helpers.rendering.planning import BatchRequest, Plan, Planned
 from ka_helpers.rendering.record import write_record
-from ka_helpers.rendering.report import failed_report, preloaded
+from ka_helpers.rendering.report import call_of, failed_report, preloaded
 from ka_helpers.reviews.portfolio import build_portfolio, portfolio_to_json
 
 MOST_NAMED = 30
-REVIEW = "ka_helpers.rendering.report:render_report"
-PORTFOLIO = "ka_helpers.rendering.report:render_portfolio"
 
 
 @dataclass(frozen=True)
@@ -117,7 +115,7 @@ def _reviews(
 ) -> Iterator[Outcome]:
     """Make reviews and yield the outcome of each as it lands."""
     started, failed = time.monotonic(), 0
-    made = _made(plan, planned, REVIEW, processes)
+    made = _made(plan, planned, processes)
     for done, (each, outcome) in enumerate(made, start=1):
         yield outcome
         failed += outcome.failure is not None
@@ -136,16 +134,16 @@ def _portfolio_pages(plan: Plan, processes: Processes) -> Iterator[Outcome]:
             yield Outcome("", language, ())
         else:
             planned.append(needed)
-    yield from (outcome for _, outcome in _made(plan, planned, PORTFOLIO, processes))
+    yield from (outcome for _, outcome in _made(plan, planned, processes))
 
 
 def _made(
-    plan: Plan, planned: Sequence[Planned], target: str, processes: Processes
+    plan: Plan, planned: Sequence[Planned], processes: Processes
 ) -> Iterator[tuple[Planned, Outcome]]:
     """Make reports side by side; yield each as it lands, written into the ledger."""
     if not planned:
         return  # and start no process
-    calls = (Call(target, {"job": asdict(each.job)}) for each in planned)
+    calls = (call_of(each.job) for each in planned)
     request = plan.request
     for index, answer in processes.run(calls, request.workers, request.limits):
         each, job = planned[index], planned[index].job

@@ -1,7 +1,8 @@
 """One report from beginning to end: run the notebook, write every format, say what came of it.
 
-Each function here is the whole work of one process: the batch calls it in a fresh one for every
-report, with values that can be written as JSON.
+A report is two steps, with values that can be written as JSON: its notebook is run in a process of
+its own (`run_report`); what is made of the notebook is made by the kit's own code, in a process
+that is kept (`write_report`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -60,6 +61,12 @@ class Job:
         return Path(self.page) if name == PAGE else Path(f"{self.stem}.{name}")
 
 
+def call_of(job: Job) -> Call:
+    """Return the call that makes a report."""
+    here = "ka_helpers.rendering.report"
+    return Call(f"{here}:run_report", {"job": asdict(job)}, then=f"{here}:write_report")
+
+
 def preloaded(jobs: Sequence[Job]) -> tuple[str | Call, ...]:
     """Return what the process that reports are forked from imports, and calls, first.
 
@@ -74,30 +81,49 @@ def preloaded(jobs: Sequence[Job]) -> tuple[str | Call, ...]:
     return (*NEEDED, *modules, rehearsal)
 
 
-def render_report(job: Mapping[str, Any]) -> dict[str, Any]:
-    """Render one account's review; a failure becomes a readable page.
-
-    Returns the digest as JSON text and the failure: None, or one readable line.
-    """
-    wanted = Job(**{**job, "formats": tuple(job["formats"])})
+def run_report(job: Mapping[str, Any]) -> dict[str, Any]:
+    """Run one report's notebook; return what `write_report` goes on with."""
+    wanted = _job(job)
     try:
-        notebook = _notebook(wanted)
-        review = executed_review(notebook, wanted.language)
-        digest = digest_of(review.summary)
-        title = _title(wanted, "review.page_title", name=wanted.account_name)
-        failure = _write(wanted, notebook, review, title)
+        if wanted.execute:
+            execute(Path(wanted.template), wanted.path("ipynb"), wanted.parameters)
     except Exception as error:  # one account's failure, whatever it is, must not stop the others
         return failed_report(wanted, error)
-    return {"digest": _one_digest(digest), "failure": failure}
+    return {"digest": "", "failure": None}
 
 
-def render_portfolio(job: Mapping[str, Any]) -> dict[str, Any]:
-    """Render the page of all accounts, the index, and its other formats."""
-    wanted = Job(**{**job, "formats": tuple(job["formats"])})
-    notebook = _notebook(wanted)
-    title = _title(wanted, "review.index_title")
-    portfolio = executed_portfolio(notebook, wanted.language)
-    failure = _write(wanted, notebook, portfolio, title, sortable=True)
+def write_report(job: Mapping[str, Any], made: Mapping[str, Any]) -> dict[str, Any]:
+    """Write every format of a notebook that has been run; a failure becomes a readable page.
+
+    Returns the digest as JSON text, "" for a portfolio, and the failure: None, or one readable
+    line.
+    """
+    wanted = _job(job)
+    if made["failure"]:
+        return dict(made)
+    try:
+        notebook = read_notebook(wanted.path("ipynb"))
+        if wanted.account_id:
+            return _written_review(wanted, notebook)
+        return _written_portfolio(wanted, notebook)
+    except Exception as error:  # the same
+        return failed_report(wanted, error)
+
+
+def _job(values: Mapping[str, Any]) -> Job:
+    return Job(**{**values, "formats": tuple(values["formats"])})
+
+
+def _written_review(job: Job, notebook: "NotebookNode") -> dict[str, Any]:
+    review = executed_review(notebook, job.language)
+    title = _title(job, "review.page_title", name=job.account_name)
+    failure = _write(job, notebook, review, title)
+    return {"digest": _one_digest(digest_of(review.summary)), "failure": failure}
+
+
+def _written_portfolio(job: Job, notebook: "NotebookNode") -> dict[str, Any]:
+    portfolio = executed_portfolio(notebook, job.language)
+    failure = _write(job, notebook, portfolio, _title(job, "review.index_title"), sortable=True)
     return {"digest": "", "failure": failure}
 
 
@@ -109,13 +135,6 @@ def failed_report(job: Job, error: BaseException) -> dict[str, Any]:
             job.path(name).unlink(missing_ok=True)
     digest = digest_of_failure(job.account_id, job.account_name)
     return {"digest": _one_digest(digest), "failure": _said(error, job.language)}
-
-
-def _notebook(job: Job) -> "NotebookNode":
-    output = job.path("ipynb")
-    if not job.execute:
-        return read_notebook(output)
-    return execute(Path(job.template), output, job.parameters)
 
 
 def _write(

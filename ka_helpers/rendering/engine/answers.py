@@ -23,11 +23,19 @@ class Limits:
 class Call:
     """A function to run elsewhere: "package.module:function" and its keyword arguments.
 
-    The arguments and what the function returns go through JSON.
+    The arguments and what the function returns go through JSON. `then` names a function that goes
+    on with what came of it: it gets the same arguments and that as `made`, in a process that is
+    kept from call to call, so it must be ours and leave nothing behind.
     """
 
     target: str
     values: Mapping[str, Any]
+    then: str | None = None
+
+    def next(self, made: Any) -> "Call":
+        """Return the call that goes on with what this one made."""
+        assert self.then is not None
+        return Call(self.then, {**self.values, "made": made})
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,8 @@ class Answer:
     """What came of a call: its value or its failure, and what it cost.
 
     `seconds` are wall time, `cpu_seconds` count the call's own process and the processes it
-    waited for, `peak_mb` is the largest resident memory of its process.
+    waited for, `peak_mb` is the largest resident memory of its processes; a kept one's is that
+    since it was started.
     """
 
     value: Any

@@ -1,14 +1,17 @@
-"""Run calls, each in a fresh process, a few at a time, and yield their answers as they come."""
+"""Run calls, each in a fresh process, a few at a time, and yield their answers as they come.
+
+A call's second step, if it has one, is taken in a process that is kept: what the first has made in
+isolation, our own code goes on with, warm.
+"""
 
 import contextlib
 import logging
 import selectors
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from ka_helpers.rendering.engine import here
-from ka_helpers.rendering.engine.answers import Answer, Call, Failure, Limits, failure_of
-from ka_helpers.rendering.engine.frames import read_frame, unpacked
+from ka_helpers.rendering.engine.answers import Answer, Call, Limits
+from ka_helpers.rendering.engine.running import Kept, Running
 from ka_helpers.rendering.engine.starting import Fork, ForkUnsafeError, OwnedServer
 
 PRELOAD: tuple[str, ...] = (
@@ -23,8 +26,6 @@ PRELOAD: tuple[str, ...] = (
 )
 """Modules imported, and functions called, before the first fork. A library may be imported here
 but not used if it starts threads: duckdb, polars and scikit-learn do when used."""
-
-LARGEST_READ = 1 << 20
 
 
 def run_calls(
@@ -100,21 +101,14 @@ class Processes:
         return self._server
 
 
-class _Running:
-    """A call that is under way, and what has arrived of its answer."""
-
-    def __init__(self, index: int, fork: Fork) -> None:
-        self.index, self.fork = index, fork
-        self.received = {fork.link: bytearray(), fork.verdict: bytearray()}
-
-
 class _Forking:
     """Keeps forked processes going and reads what they answer."""
 
     def __init__(self, processes: Processes, limits: Limits) -> None:
         self.processes, self.limits = processes, limits
         self.selector = selectors.DefaultSelector()
-        self.running: set[_Running] = set()
+        self.running: set[Running] = set()
+        self.idle: list[Kept] = []
 
     def run(self, calls: Iterator[tuple[int, Call]], workers: int) -> Iterator[tuple[int, Answer]]:
         try:
@@ -122,13 +116,17 @@ class _Forking:
             while more or self.running:
                 while more and len(self.running) < workers:
                     more = self._start_next(calls)
-                for done in self._read_some():
-                    yield done.index, _answer_of(done, self.limits)
+                for done in self._ended():
+                    answer = done.answer(self.limits)
+                    if done.call.then and answer.failure is None:
+                        self._go_on(done, answer)
+                    else:
+                        yield done.index, answer
         finally:
             if self.running:
                 self.processes.close()
-            for running in self.running:
-                running.fork.close()
+            for each in (*self.running, *self.idle):
+                each.fork.close()
             self.selector.close()
 
     def _start_next(self, calls: Iterator[tuple[int, Call]]) -> bool:
@@ -136,87 +134,51 @@ class _Forking:
         if numbered is None:
             return False
         index, call = numbered
-        running = _Running(index, self._fork(call))
-        for end in running.received:
-            end.setblocking(False)
-            self.selector.register(end, selectors.EVENT_READ, running)
-        self.running.add(running)
+        self._watch(Running(index, call, self._fork(call, self.limits)))
         return True
 
-    def _fork(self, call: Call) -> Fork:
+    def _go_on(self, done: Running, made: Answer) -> None:
+        self.idle = [kept for kept in self.idle if kept.usable()]
+        kept = self.idle.pop() if self.idle else self._kept(done.call)
+        kept.ask(done.index, done.call, made, self.limits)
+        self._watch(kept)
+
+    def _kept(self, call: Call) -> Kept:
+        limits = Limits(memory_mb=self.limits.memory_mb)  # its time is told it with each call
+        return Kept(-1, call, self._fork(None, limits))
+
+    def _watch(self, running: Running) -> None:
+        for end in running.received:
+            self.selector.register(end, selectors.EVENT_READ, running)
+        self.running.add(running)
+
+    def _fork(self, call: Call | None, limits: Limits) -> Fork:
         try:
-            return self.processes.server().fork(call.target, dict(call.values), self.limits)
+            return self.processes.server().fork_for(call, limits)
         except OSError:  # something killed the server, such as the system when memory ran out
             self.processes.close()
-            return self.processes.server().fork(call.target, dict(call.values), self.limits)
+            return self.processes.server().fork_for(call, limits)
 
-    def _read_some(self) -> Iterator[_Running]:
+    def _ended(self) -> Iterator[Running]:
         if not self.running:
             return
         for key, _ in self.selector.select():
-            running: _Running = key.data
+            running: Running = key.data
             if running not in self.running:
                 continue
-            end: Any = key.fileobj
-            if _read_all(end, running.received[end]):
+            if running.read(key.fileobj):
+                self.selector.unregister(key.fileobj)
+            if running.ended():
+                self._let_go(running)
+                yield running
+
+    def _let_go(self, running: Running) -> None:
+        running.read(running.fork.link)
+        for end in running.received:
+            with contextlib.suppress(KeyError):
                 self.selector.unregister(end)
-                if end is running.fork.verdict:
-                    self._finish(running)
-                    yield running
-
-    def _finish(self, running: _Running) -> None:
-        link = running.fork.link
-        _read_all(link, running.received[link])
-        with contextlib.suppress(KeyError):
-            self.selector.unregister(link)
-        running.fork.close()
         self.running.remove(running)
-
-
-def _read_all(end: Any, received: bytearray) -> bool:
-    """Read what has arrived; return whether the other side has closed."""
-    while True:
-        try:
-            piece = end.recv(LARGEST_READ)
-        except BlockingIOError:
-            return False
-        except ConnectionError:
-            return True
-        if not piece:
-            return True
-        received += piece
-
-
-def _answer_of(running: _Running, limits: Limits) -> Answer:
-    told = bytes(running.received[running.fork.verdict])
-    verdict = unpacked(told) if told else {}
-    answered = _answered(running.received[running.fork.link])
-    failure = answered.get("failure")
-    if verdict.get("reason"):
-        failure = failure_of(verdict["reason"], limits)
-    elif failure is not None:
-        failure = Failure(**failure)
-    elif not answered:
-        failure = failure_of("died", limits, verdict.get("exit"))
-    return Answer(
-        answered.get("value") if failure is None else None,
-        failure,
-        verdict.get("seconds", 0.0),
-        verdict.get("cpu_seconds", 0.0),
-        max(verdict.get("peak_mb", 0.0), answered.get("peak_mb", 0.0)),
-    )
-
-
-def _answered(received: bytearray) -> dict[str, Any]:
-    rest = bytes(received)
-
-    def read(length: int) -> bytes:
-        nonlocal rest
-        piece, rest = rest[:length], rest[length:]
-        return piece
-
-    try:
-        answered: dict[str, Any] = unpacked(read_frame(read)[0])
-    except EOFError:
-        return {}
-    return answered
+        if isinstance(running, Kept) and running.usable():
+            self.idle.append(running)
+        else:
+            running.fork.close()

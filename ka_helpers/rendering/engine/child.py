@@ -15,9 +15,10 @@ from typing import Any
 from jupyter_client.session import json_packer, json_unpacker
 
 from ka_helpers.rendering.engine import here
-from ka_helpers.rendering.engine.answering import answer, settle
+from ka_helpers.rendering.engine.answering import answer, costed_answer, settle
 from ka_helpers.rendering.engine.frames import framed, packed, read_frame, unpacked
 from ka_helpers.rendering.engine.processes import adopt_orphans, die_with_parent
+from ka_helpers.rendering.engine.starting import CELLS, ONE_CALL
 
 
 def live(link: socket.socket, kernel: Any) -> None:
@@ -30,14 +31,31 @@ def live(link: socket.socket, kernel: Any) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     gc.enable()
     settle(task)
-    if task["target"] is None:
+    if task["role"] == CELLS:
         _run_cells(link, kernel)
-    else:
+    elif task["role"] == ONE_CALL:
         sys.path[:] = task["path"]
         here.stay_inside(kernel)
         link.sendall(framed([packed(answer(task["target"], task["values"]))]))
+    else:
+        sys.path[:] = task["path"]
+        _answer_calls(link)
     with contextlib.suppress(Exception):
         atexit._run_exitfuncs()
+
+
+def _answer_calls(link: socket.socket) -> None:
+    """Answer one call after the other until the owner closes the link.
+
+    One that takes too long ends this process: the alarm's own action is to kill it.
+    """
+    with contextlib.suppress(EOFError, ConnectionError):
+        while True:
+            task = unpacked(read_frame(link.recv)[0])
+            signal.setitimer(signal.ITIMER_REAL, task["seconds"] or 0)
+            told = costed_answer(task)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            link.sendall(framed([packed(told)]))
 
 
 def _run_cells(link: socket.socket, kernel: Any) -> None:

@@ -9,7 +9,6 @@ from papermill.log import logger
 from papermill.utils import remove_args
 
 from ka_helpers.rendering.engine import here
-from ka_helpers.rendering.engine.answers import Limits
 from ka_helpers.rendering.engine.client import ForkedClient, InsideClient, NotebookClient
 from ka_helpers.rendering.engine.starting import ForkUnsafeError, OwnedServer
 
@@ -65,7 +64,7 @@ class ForkEngine(Engine):  # type: ignore[misc]
         try:
             if not here.can_fork():
                 raise ForkUnsafeError
-            fork = cls.server().fork(None, {}, Limits())
+            fork = cls.server().fork_for_cells()
         except ForkUnsafeError:
             from ka_helpers.rendering.engine.warm import WarmEngine
 

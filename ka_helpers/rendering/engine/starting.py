@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ ONE_THREAD = {
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
 LONGEST_GREETING = 1 << 16
+CELLS, ONE_CALL, MANY_CALLS = "cells", "one call", "many calls"
+"""What a forked process is for."""
 SECONDS_TO_END = 10.0
 
 
@@ -90,21 +92,33 @@ class OwnedServer:
         """Return whether this process owns it and it is alive."""
         return self.owner == os.getpid() and self.process.poll() is None
 
-    def fork(self, target: str | None, values: Mapping[str, Any], limits: Limits) -> Fork:
-        """Return the ends of a fresh process that runs `target`, or cells if that is None.
+    def fork_for_cells(self) -> Fork:
+        """Return the ends of a fresh process that is a notebook's kernel.
 
         Raises
         ------
         OSError : the server is gone
         """
+        return self._fork({"role": CELLS}, Limits())
+
+    def fork_for(self, call: Call | None, limits: Limits) -> Fork:
+        """Return the ends of a fresh process for one call, or, if None, for many to come.
+
+        Raises
+        ------
+        OSError : the server is gone
+        """
+        if call is None:
+            return self._fork({"role": MANY_CALLS}, limits)
+        task = {"role": ONE_CALL, "target": call.target, "values": dict(call.values)}
+        return self._fork(task, limits)
+
+    def _fork(self, task: dict[str, Any], limits: Limits) -> Fork:
         link, theirs = socket.socketpair()
         verdict, servers = socket.socketpair()
         fork = Fork(link, verdict)
         request = packed({"seconds": limits.seconds, "memory_mb": limits.memory_mb})
-        task = {
-            "target": target, "values": values, "folder": str(Path.cwd()),
-            "environment": dict(os.environ), "path": sys.path,
-        }  # fmt: skip
+        around = {"folder": str(Path.cwd()), "environment": dict(os.environ), "path": sys.path}
         try:
             socket.send_fds(self.control, [request], [theirs.fileno(), servers.fileno()])
         except BaseException:
@@ -114,7 +128,7 @@ class OwnedServer:
             theirs.close()
             servers.close()
         with contextlib.suppress(OSError):  # it ended already: the verdict says how
-            link.sendall(framed([packed(task)]))
+            link.sendall(framed([packed(task | around)]))
         return fork
 
     def close(self) -> None:

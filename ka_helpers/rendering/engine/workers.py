@@ -80,8 +80,8 @@ class Worker:
         process = self._started()
         assert process.stdin is not None
         task = {
-            "target": call.target, "values": dict(call.values), "folder": str(Path.cwd()),
-            "environment": dict(os.environ), "path": sys.path,
+            "target": call.target, "values": dict(call.values), "then": call.then,
+            "folder": str(Path.cwd()), "environment": dict(os.environ), "path": sys.path,
         }  # fmt: skip
         started = time.monotonic()
         received: list[Any] = []

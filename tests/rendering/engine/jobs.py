@@ -13,6 +13,29 @@ def doubled(n: int) -> int:
     return 2 * n
 
 
+def seen_by(n: int, made: int) -> dict[str, int]:
+    """Go on with what was made, say in which process, and in its how manieth call."""
+    sys.calls = getattr(sys, "calls", 0) + 1  # type: ignore[attr-defined]
+    return {"n": n, "made": made, "process": os.getpid(), "call": sys.calls}  # type: ignore[attr-defined]
+
+
+def as_it_is(n: int, made: Any) -> Any:
+    return made
+
+
+def ends_as(n: int, made: int) -> int:
+    """Go on in the way that the number says: die, raise, never end, grow, or do well."""
+    if n == 1:
+        os._exit(7)
+    if n == 2:
+        raise ValueError("second step")
+    if n == 3:
+        spins()
+    if n == 4:
+        grows(3000)
+    return made
+
+
 def raises(message: str) -> None:
     raise ValueError(message)
 

@@ -89,6 +89,43 @@ def test_calls_are_taken_when_there_is_room(processes):
     assert taken == list(range(6))
 
 
+def test_a_second_step_is_taken_in_a_process_that_is_kept(processes):
+    calls = [Call(f"{JOBS}:doubled", {"n": n}, then=f"{JOBS}:seen_by") for n in range(8)]
+    answers = dict(run_calls(calls, 2, NO_LIMITS, PRELOAD))
+    seen = [answers[n].value for n in range(8)]
+    assert [(each["n"], each["made"]) for each in seen] == [(n, 2 * n) for n in range(8)]
+    processes_of = {each["process"] for each in seen}
+    assert 1 <= len(processes_of) <= 2
+    for process in processes_of:
+        counted = sorted(each["call"] for each in seen if each["process"] == process)
+        assert counted == list(range(1, len(counted) + 1))
+    assert all(answer.seconds > 0 and answer.peak_mb > 5 for answer in answers.values())
+
+
+def test_a_second_step_costs_no_other_call_anything(processes):
+    limits = Limits(seconds=20.0, memory_mb=1500)
+    calls = [Call(f"{JOBS}:doubled", {"n": n}, then=f"{JOBS}:ends_as") for n in range(6)]
+    answers = dict(run_calls(calls, 1, limits, PRELOAD))
+    assert [answers[n].value for n in range(6)] == [0, None, None, None, None, 10]
+    kinds = [answers[n].failure and answers[n].failure.kind for n in range(6)]
+    assert kinds == [None, "died", "raised", "time", "memory", None]
+    assert answers[2].failure.message == "second step"
+
+
+def test_a_first_step_that_failed_has_no_second(processes):
+    call = Call(f"{JOBS}:raises", {"message": "first step"}, then=f"{JOBS}:seen_by")
+    ((_, answer),) = run_calls([call], 1, NO_LIMITS, PRELOAD)
+    assert (answer.value, answer.failure.message) == (None, "first step")
+
+
+@linux
+def test_a_kept_process_is_replaced_in_time(monkeypatch):
+    monkeypatch.setattr("ka_helpers.rendering.engine.running.MOST_CALLS", 3)
+    calls = [Call(f"{JOBS}:doubled", {"n": n}, then=f"{JOBS}:seen_by") for n in range(7)]
+    answers = run_calls(calls, 1, NO_LIMITS, PRELOAD)
+    assert [answer.value["call"] for _, answer in answers] == [1, 2, 3, 1, 2, 3, 1]
+
+
 def test_no_calls(processes):
     assert list(run_calls([], 2, Limits(), PRELOAD)) == []
 

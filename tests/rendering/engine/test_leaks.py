@@ -40,7 +40,8 @@ def test_five_hundred_calls_leave_nothing(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()
     template = write_notebook(tmp_path / "in.ipynb", ["left = locals().get('left', 0) + 1\nleft"])
-    calls = [Call(f"{JOBS}:look_and_litter", {"n": n}) for n in range(RUNS)]
+    then = f"{JOBS}:as_it_is"
+    calls = [Call(f"{JOBS}:look_and_litter", {"n": n}, then=then) for n in range(RUNS)]
     for n in range(0, RUNS, 50):
         values = {"template": str(template), "output": str(tmp_path / f"{n}.ipynb")}
         calls[n] = Call(f"{JOBS}:render", values)
@@ -55,5 +56,6 @@ def test_five_hundred_calls_leave_nothing(tmp_path, monkeypatch):
     assert [each["seen"] for each in looks if each["seen"] is not None] == []
     for what in ("own", "threads", "signals"):
         assert len({each[what] for each in looks}) == 1
-    assert max(each["servers"] for each in looks) - min(each["servers"] for each in looks) <= 2
+    living = 2 + 2  # processes that run and that are kept: the server holds a socket of each
+    assert max(each["servers"] for each in looks) - min(each["servers"] for each in looks) <= living
     assert held() == before

@@ -69,6 +69,8 @@ def draw_on(ax: "Axes", plot: Plot) -> "Axes":
                    ha="center", va="center", color=INK, fontsize=WRITTEN)  # fmt: skip
         _scale(ax.xaxis, plot.x, frame.x)
         _scale(ax.yaxis, plot.y, frame.y)
+        ax.spines["bottom"].set_visible(plot.x.ticks != ())
+        ax.spines["left"].set_visible(plot.y.ticks != ())
         ax.set(xlim=(frame.x.low, frame.x.high), ylim=(frame.y.low, frame.y.high),
                xlabel=plot.x.title, ylabel=plot.y.title)  # fmt: skip
         _place_legend(ax, plot)

@@ -140,8 +140,9 @@ class Scale:
 
     `unit` is a format of `i18n.formatting.FORMATS` for the ticks, "" writes plain numbers.
     `low` and `high` fix an end; a free end is where the marks end and `margin` (fraction of
-    their extent) more, except that bars stand on zero. `ticks` fixes where ticks stand, `labels`
-    what they say; `whole` allows whole numbers only. `grid` draws a line at each tick.
+    their extent) more, except that bars stand on zero. `ticks` fixes where ticks stand (nowhere:
+    the axis has no line either), `labels` what they say; `whole` allows whole numbers only.
+    `grid` draws a line at each tick.
     """
 
     title: str = ""

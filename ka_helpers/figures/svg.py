@@ -64,10 +64,17 @@ def _grid(plot: Plot, frame: Frame) -> str:
             f"M{plain(frame.left)} {plain(frame.at_y(at))}H{plain(frame.right)}"
             for at in frame.y.ticks
         ]
-    axes = f"M{plain(frame.left)} {plain(frame.top)}V{plain(frame.bottom)}H{plain(frame.right)}"
     return path("".join(steps), look_of(stroke=GRID, stroke_width=0.7)) + path(
-        axes, look_of(fill="none", stroke=GRID, stroke_width=0.9)
+        _axes(plot, frame), look_of(fill="none", stroke=GRID, stroke_width=0.9)
     )
+
+
+def _axes(plot: Plot, frame: Frame) -> str:
+    """Return the steps of the two axes; one without ticks on purpose has no line."""
+    left, bottom = plain(frame.left), plain(frame.bottom)
+    upright = f"M{left} {plain(frame.top)}V{bottom}" if plot.y.ticks != () else ""
+    start = "" if upright else f"M{left} {bottom}"
+    return f"{upright}{start}H{plain(frame.right)}" if plot.x.ticks != () else upright
 
 
 def _tick_labels(frame: Frame) -> str:

@@ -1,9 +1,11 @@
 """The radar: each figure stands on its spoke, what is not known is a gap and no zero."""
 
+from dataclasses import replace
 from math import hypot
 
 import pytest
 
+from ka_helpers.figures.on_axes import chart, draw_on
 from ka_helpers.figures.plot import Line, Note
 from ka_helpers.figures.radar import HEIGHT, RINGS, WIDTH, plot_radar
 from ka_helpers.figures.svg import svg_of
@@ -45,6 +47,14 @@ def test_the_scales_keep_rings_round_and_names_on_the_picture():
         if isinstance(mark, Note):
             assert plot.x.low < mark.x < plot.x.high
             assert plot.y.low < mark.y < plot.y.high
+
+
+def test_a_radar_has_no_axes():
+    plot = plot_radar(NAMES, {"now": [1.0] * 4}, "en")
+    assert "<path" not in svg_of(replace(plot, marks=()), WIDTH, HEIGHT)
+    with chart(WIDTH, HEIGHT) as ax:
+        draw_on(ax, plot)
+        assert not any(spine.get_visible() for spine in ax.spines.values())
 
 
 def test_it_can_be_drawn_with_hostile_names_and_nothing_known():

@@ -227,3 +227,13 @@ def test_amounts_over_neighbouring_bars_do_not_touch(count):
     boxes = sorted(box[:1] + box[2:3] for said, *box in text_boxes(root) if "18.3" in said)
     assert len(boxes) == count
     assert all(one[1] <= other[0] for one, other in pairwise(boxes))
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "lines"), [(None, None, "VH"), ((), None, "V"), (None, (), "H"), ((), (), "")]
+)
+def test_an_axis_without_ticks_has_no_line(x, y, lines):
+    plot = Plot((Note(0.5, 0.5, "a", "#000000"),), Scale(low=0.0, high=1.0, ticks=x, grid=False),
+                Scale(low=0.0, high=1.0, ticks=y, grid=False), "en")  # fmt: skip
+    steps = "".join(re.findall(r'<path d="([^"]*)"', svg_of(plot)))
+    assert "".join(re.findall("[VH]", steps)) == lines

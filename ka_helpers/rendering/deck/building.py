@@ -1,12 +1,10 @@
 """A deck in the making: slides of shapes, tables and charts, with notes, saved the same twice.
 
-Slides are written as XML at once instead of shape by shape; the package around them is the
-template's own. Not in here: what the slides say.
+Slides are written as XML at once instead of shape by shape; the files around them are the
+template's own. Not in here: what the slides say, how the files hang together (`package`).
 """
 
 import datetime as dt
-import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,13 +13,12 @@ from typing import Any
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.oxml import serialize_part_xml
-from pptx.opc.package import Part
-from pptx.opc.packuri import PackURI
-from pptx.opc.serialized import _ContentTypesItem
+from pptx.oxml import parse_xml
 
 from ka_helpers.figures.plot import Plot
 from ka_helpers.rendering.deck.grid import Grid, grid_xml
 from ka_helpers.rendering.deck.markup import (
+    XML,
     Box,
     Look,
     Paragraph,
@@ -36,6 +33,7 @@ from ka_helpers.rendering.deck.markup import (
 )
 from ka_helpers.rendering.deck.measuring import LINE, cut, fitting
 from ka_helpers.rendering.deck.native_chart import NativeChart, native_chart
+from ka_helpers.rendering.deck.package import Links, Package
 from ka_helpers.rendering.deck.template import Frame, Page, opened
 
 TITLE, COVER_TITLE = (24.0, 15.0), (34.0, 20.0)
@@ -55,9 +53,6 @@ _TREE = (
     '<a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>{}</p:spTree></p:cSld>'
     "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 )
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_PACKED = (".png", ".jpg", ".jpeg", ".gif", ".xlsx", ".mp4", ".wdp")
 
 
 @dataclass(frozen=True)
@@ -75,6 +70,7 @@ class Deck:
 
     def __init__(self, template: Path | None, language: str) -> None:
         self.frame: Frame = opened(template)
+        self.package = Package(self.frame.blank)
         self.voice = Voice(language, self.frame.east)
         self.charts = 0
         self.wider = 1.0 if template is None else UNKNOWN_FACE
@@ -92,25 +88,8 @@ class Deck:
 
     def saved(self, card: Card) -> bytes:
         """Return the file's bytes: the same slides give the same bytes."""
-        properties = self.frame.slides.core_properties
-        day = dt.datetime.fromisoformat(card.as_of[:10])
-        properties.title, properties.subject = legible(card.title)[:255], card.subject[:255]
-        properties.author = properties.last_modified_by = "KA Kit"
-        properties.language = "zh-CN" if card.language == "zh" else "en-US"
-        properties.created = properties.modified = properties.last_printed = day
-        properties.revision = 1
-        package = self.frame.slides.part.package
-        parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
-        file = io.BytesIO()
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
-            types = serialize_part_xml(_ContentTypesItem.xml_for(parts))
-            _write(archive, "[Content_Types].xml", types)
-            _write(archive, "_rels/.rels", package._rels.xml)
-            for part in parts:
-                _write(archive, part.partname.membername, part.blob)
-                if part._rels:
-                    _write(archive, part.partname.rels_uri.membername, part.rels.xml)
-        return file.getvalue()
+        properties = _properties(self.frame.blank.properties[1], card)
+        return self.package.saved(self._slides, properties)
 
 
 class Sheet:
@@ -121,11 +100,10 @@ class Sheet:
         self.content = page.content
         self.notes = [note for note in notes if note]
         self._shapes: list[str] = []
-        self._number = 1
-        package = deck.frame.slides.part.package
-        name = PackURI(f"/ppt/slides/slide{deck.count}.xml")
-        self.part = Part(name, CT.PML_SLIDE, package, b"")
-        self.part.relate_to(page.layout.part, RT.SLIDE_LAYOUT)
+        self._last = 1
+        self.number = deck.count
+        self.links = Links()
+        self.links.to(page.layout, RT.SLIDE_LAYOUT)
         self._write_title()
 
     def put_text(self, name: str, box: Box, body: Sequence[Paragraph], anchor: str = "t") -> None:
@@ -151,19 +129,20 @@ class Sheet:
         """Put a native, editable chart into a box."""
         self.deck.charts += 1
         chart = native_chart(plot, box, self.deck.voice, f"{self.deck.charts}")
-        self._shapes.append(chart.place_on(self.part, self._next(), name, alt))
+        relation = chart.add_to(self.deck.package, self.links)
+        self._shapes.append(chart.frame((self._next(), name), alt, relation))
         return chart
 
     def done(self) -> None:
         """Add the slide to the deck."""
         if self.page.number:
-            shown = slide_number(self._next(), self.page.number, self.deck.count)
+            shown = slide_number(self._next(), self.page.number, self.number)
             self._shapes.append(shown)
         tree = _TREE.format("".join(self._shapes))
-        self.part.blob = f"{_XML}<p:sld {_NAMESPACES}>{tree}</p:sld>".encode()
-        slides = self.deck.frame.slides
         self._write_notes()
-        slides.slides._sldIdLst.add_sldId(slides.part.relate_to(self.part, RT.SLIDE))
+        xml = f"{XML}<p:sld {_NAMESPACES}>{tree}</p:sld>"
+        name = f"ppt/slides/slide{self.number}.xml"
+        self.deck.package.add(name, CT.PML_SLIDE, xml, self.links)
 
     def _write_title(self) -> None:
         box, page = self.page.title_box, self.page
@@ -181,15 +160,13 @@ class Sheet:
         if page.title:
             body = (said(text, Look(size, colour="")),)
             shape = placeholder(self._next(), page.title, body, self.deck.voice)
-            self._shapes.append(shape.replace(f'name="Placeholder {self._number}"', 'name="Title"'))
+            self._shapes.append(shape.replace(f'name="Placeholder {self._last}"', 'name="Title"'))
         else:
             self.put_text("Title", box, (said(text, Look(size, bold=True)),), "b")
 
     def _write_notes(self) -> None:
         if not self.notes:
             return
-        package = self.part.package
-        name = PackURI(f"/ppt/notesSlides/notesSlide{self.deck.count}.xml")
         body = paragraphs(
             [said(note, Look(colour=""), 4.0) for note in self.notes], self.deck.voice
         )
@@ -201,21 +178,28 @@ class Sheet:
             "</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>"
             f"{body}</p:txBody></p:sp>"
         )
-        xml = f"{_XML}<p:notes {_NAMESPACES}>{_TREE.format(shapes)}</p:notes>"
-        part = Part(name, CT.PML_NOTES_SLIDE, package, xml.encode())
-        master: Any = package.presentation_part.notes_master_part
-        part.relate_to(master, RT.NOTES_MASTER)
-        part.relate_to(self.part, RT.SLIDE)
-        self.part.relate_to(part, RT.NOTES_SLIDE)
+        xml = f"{XML}<p:notes {_NAMESPACES}>{_TREE.format(shapes)}</p:notes>"
+        links = Links()
+        links.to(self.deck.frame.blank.notes_master, RT.NOTES_MASTER)
+        links.to(f"../slides/slide{self.number}.xml", RT.SLIDE)
+        name = f"notesSlides/notesSlide{self.number}.xml"
+        self.deck.package.add(f"ppt/{name}", CT.PML_NOTES_SLIDE, xml, links)
+        self.links.to(f"../{name}", RT.NOTES_SLIDE)
 
     def _next(self) -> int:
-        self._number += 1
-        return self._number
+        self._last += 1
+        return self._last
 
 
-def _write(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    item = zipfile.ZipInfo(name, _EPOCH)
-    item.external_attr = 0o600 << 16
-    packed = name.lower().endswith(_PACKED)
-    item.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
-    archive.writestr(item, data, compresslevel=None if packed else 4)
+def _properties(template: bytes, card: Card) -> bytes:
+    """Return what the file says about itself; what only the template says stays."""
+    properties: Any = parse_xml(template)
+    day = dt.datetime.fromisoformat(card.as_of[:10])
+    properties.title_text = legible(card.title)[:255]
+    properties.subject_text = card.subject[:255]
+    properties.author_text = properties.lastModifiedBy_text = "KA Kit"
+    properties.language_text = "zh-CN" if card.language == "zh" else "en-US"
+    properties.created_datetime = properties.modified_datetime = day
+    properties.lastPrinted_datetime = day
+    properties.revision_number = 1
+    return bytes(serialize_part_xml(properties))

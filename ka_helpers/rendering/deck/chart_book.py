@@ -3,19 +3,17 @@
 As small as a workbook can be; the same numbers give the same bytes.
 """
 
-import io
-import zipfile
 from collections.abc import Sequence
+from functools import cache
 
-from ka_helpers.rendering.deck.markup import clean
+from ka_helpers.rendering.deck.archive import SMALL, Packed, archive, packed
+from ka_helpers.rendering.deck.markup import XML, clean
 
 Value = str | float | None
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FRAME = {
     "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
     'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -33,25 +31,24 @@ _FRAME = {
 
 def book_of(columns: Sequence[Sequence[Value]]) -> bytes:
     """Return a workbook of one sheet; each column begins with its heading."""
+    named = [(letters(place), column) for place, column in enumerate(columns)]
     deepest = max(map(len, columns), default=0)
     rows = "".join(
         f'<row r="{row + 1}">'
         + "".join(
-            _cell(column[row], f"{letters(place)}{row + 1}")
-            for place, column in enumerate(columns)
-            if row < len(column)
+            _cell(column[row], f"{name}{row + 1}") for name, column in named if row < len(column)
         )
         + "</row>"
         for row in range(deepest)
     )
     sheet = f'<worksheet xmlns="{_SPREADSHEET}"><sheetData>{rows}</sheetData></worksheet>'
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
-        for name, text in (*_FRAME.items(), ("xl/worksheets/sheet1.xml", sheet)):
-            item = zipfile.ZipInfo(name, _EPOCH)
-            item.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(item, _XML + text)
-    return file.getvalue()
+    return archive((*_frame(), packed("xl/worksheets/sheet1.xml", f"{XML}{sheet}".encode())))
+
+
+@cache
+def _frame() -> tuple[Packed, ...]:
+    """Return what every workbook of one sheet has, packed once."""
+    return tuple(packed(name, f"{XML}{text}".encode(), SMALL) for name, text in _FRAME.items())
 
 
 def letters(place: int) -> str:

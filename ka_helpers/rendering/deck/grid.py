@@ -26,6 +26,7 @@ _FILLED = 0.93
 _LONGEST = 110.0
 _SURELY = 1.12
 _WORDS = re.compile(r"[!-~¥€£]+")
+_NO_LINES = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 PAINTED_INK = "#20282f"
 """Dark on the pale fills whatever the template's own text colour is."""
@@ -111,12 +112,11 @@ def _cell(cell: Cell, look: Look, number: bool, voice: Voice, head: bool) -> str
     body = paragraphs((said(cell.text, looks, align=align),), voice)
     line = (BLUE, 12700) if head else (GRID, 6350)
     painted = fill(PALES[cell.status]) if cell.status in PALES else "<a:noFill/>"
-    none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
     side, above = round(SIDE * EMU), round(ABOVE * EMU)
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{body}</a:txBody>"
         f'<a:tcPr marL="{side}" marR="{side}" marT="{above}" marB="{above}" '
-        f'anchor="{"b" if head else "ctr"}">{none}<a:lnB w="{line[1]}">{fill(line[0])}</a:lnB>'
+        f'anchor="{"b" if head else "ctr"}">{_NO_LINES}<a:lnB w="{line[1]}">{fill(line[0])}</a:lnB>'
         f"{painted}</a:tcPr></a:tc>"
     )
 

@@ -4,9 +4,7 @@ A master with a title, a body and a page number; a layout each for the title sli
 content and a title alone. A company's own template takes its place entirely.
 """
 
-import io
 import re
-from functools import cache
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -32,9 +30,8 @@ _NAMESPACES = (
 _FONT = f'<a:latin typeface="Arial"/><a:ea typeface="{CHINESE_FACE}"/><a:cs typeface=""/>'
 
 
-@cache
-def own_template() -> bytes:
-    """Return the kit's own template as the bytes of a .pptx file."""
+def own_template() -> Slides:
+    """Return the kit's own template, made anew."""
     slides = Presentation()
     slides.slide_width, slides.slide_height = round(WIDTH * EMU), round(HEIGHT * EMU)  # type: ignore[assignment]
     _keep_three_layouts(slides)
@@ -44,9 +41,7 @@ def own_template() -> bytes:
     for layout in slides.slide_layouts:
         _set_shapes(layout, _layout_shapes(str(layout._element.get("type"))))
     _repaint(slides)
-    file = io.BytesIO()
-    slides.save(file)
-    return file.getvalue()
+    return slides
 
 
 def _keep_three_layouts(slides: Slides) -> None:

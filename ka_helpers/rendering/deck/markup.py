@@ -19,12 +19,14 @@ from ka_helpers.figures.style import (
     PALE_ORANGE,
 )
 
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 EMU = 12700
 """English metric units in a point."""
 CHINESE_FACE = "Microsoft YaHei"
 LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
 PALES = {"good": "#d3ebdc", "warn": "#fbe3c6", "bad": "#f7d2cd"}
 _UNDRAWABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_AS_IT_IS = re.compile(f'{_UNDRAWABLE.pattern}|[&<>"]')
 _TINT = '<a:lumMod val="{}000"/><a:lumOff val="{}000"/>'
 _THEME = {
     INK: ("tx1", ""),
@@ -117,6 +119,8 @@ def said(text: str, look: Look, after: float = 0.0, align: str = "l") -> Paragra
 
 def clean(text: str) -> str:
     """Return text as XML can hold it, escaped."""
+    if not _NOT_AS_IT_IS.search(text):
+        return text
     return escape(legible(text), {'"': "&quot;"})
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.package import Part
-from pptx.opc.packuri import PackURI
 
 from ka_helpers.figures.plot import Arrow, Bubbles, Line, Plot
 from ka_helpers.rendering.deck.axes import Axis, extent, scatter_axis, value_axis
@@ -22,13 +20,13 @@ from ka_helpers.rendering.deck.chart_xml import Inner, columns_xml, points_xml
 from ka_helpers.rendering.deck.markup import Box, Voice, clean, place
 from ka_helpers.rendering.deck.measuring import lines_of, text_width
 from ka_helpers.rendering.deck.overlay import Canvas, overlay_xml
+from ka_helpers.rendering.deck.package import Links, Package
 from ka_helpers.rendering.deck.points import Group, is_of_points, points_of
 from ka_helpers.rendering.deck.series import Columns, columns_of
 
 _SHAPES = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
 _USER_SHAPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartUserShapes"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TITLE, _LINE, _KEY = 17.0, 13.0, 42.0
 _FEW = 9
 _SMALL_LABELS = (10.0, 9.0, 8.0)
@@ -44,19 +42,22 @@ class NativeChart:
     box: Box
     key: str
 
-    def place_on(self, slide: Part, number: int, name: str, alt: str) -> str:
-        """Add the chart's files to a slide; return the frame that shows it."""
-        package = slide.package
-        chart = Part(PackURI(f"/ppt/charts/kaChart{self.key}.xml"), CT.DML_CHART, package, b"")
-        book = PackURI(f"/ppt/embeddings/kaChart{self.key}.xlsx")
-        chart.relate_to(Part(book, _SPREADSHEET, package, self.book), RT.PACKAGE)
-        drawn = ""
+    def add_to(self, package: Package, slide: Links) -> str:
+        """Add the chart's files to a deck; return the relation of its slide to it."""
+        name, links, drawn = f"kaChart{self.key}", Links(), ""
+        links.to(f"../embeddings/{name}.xlsx", RT.PACKAGE)
+        package.add_book(f"ppt/embeddings/{name}.xlsx", self.book)
         if self.shapes:
-            uri = PackURI(f"/ppt/drawings/kaChart{self.key}.xml")
-            shapes = Part(uri, _SHAPES, package, self.shapes.encode())
-            drawn = f'<c:userShapes r:id="{chart.relate_to(shapes, _USER_SHAPES)}"/>'
-        chart.blob = self.xml.replace("<!--shapes-->", drawn).encode()
-        relation = slide.relate_to(chart, RT.CHART)
+            relation = links.to(f"../drawings/{name}.xml", _USER_SHAPES)
+            package.add(f"ppt/drawings/{name}.xml", _SHAPES, self.shapes)
+            drawn = f'<c:userShapes r:id="{relation}"/>'
+        xml = self.xml.replace("<!--shapes-->", drawn)
+        package.add(f"ppt/charts/{name}.xml", CT.DML_CHART, xml, links)
+        return slide.to(f"../charts/{name}.xml", RT.CHART)
+
+    def frame(self, named: tuple[int, str], alt: str, relation: str) -> str:
+        """Return the frame that shows the chart; `named` are its number and name on the slide."""
+        number, name = named
         return (
             f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name="{clean(name)}" '
             f'descr="{clean(alt)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'

@@ -1,23 +1,23 @@
 """The template a deck is made from: its size, layouts and faces, without its sample slides.
 
-A company's own .pptx or .potx is read once and kept, as bytes, for the decks that follow. Not in
-here: any judgement of its looks.
+A company's own .pptx or .potx is read once and kept for the decks that follow, until it changes.
+Not in here: any judgement of its looks.
 """
 
-import io
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.presentation import Presentation as Slides
 from pptx.slide import SlideLayout
 
 from ka_helpers.errors import RequestError
+from ka_helpers.rendering.deck.blank import FOLDER, Blank, blank_of
 from ka_helpers.rendering.deck.markup import CHINESE_FACE, EMU, Box
-from ka_helpers.rendering.deck.template_file import own_stripped, stripped_template
+from ka_helpers.rendering.deck.template_file import faults_told, own_slides, slides_of
 
 _TITLES = ("title", "ctrTitle")
 _FURNITURE = ("dt", "ftr", "sldNum")
@@ -30,11 +30,12 @@ _LEAST = 0.45
 class Page:
     """A layout as a deck uses it; boxes in points.
 
-    `title` is the title's placeholder attributes ("" has none), `body` those of the
-    placeholder `under` the title on a title slide, `number` those of the slide number.
+    `layout` is its file as a slide refers to it. `title` is the title's placeholder attributes
+    ("" has none), `body` those of the placeholder `under` the title on a title slide, `number`
+    those of the slide number.
     """
 
-    layout: SlideLayout
+    layout: str
     title: str
     title_box: Box
     title_size: float
@@ -46,9 +47,9 @@ class Page:
 
 @dataclass(frozen=True)
 class Frame:
-    """An opened template, empty: the slide's size in points, its two pages, its faces."""
+    """An empty template: its files, the slide's size in points, its two pages, its faces."""
 
-    slides: Slides
+    blank: Blank
     width: float
     height: float
     cover: Page
@@ -57,24 +58,38 @@ class Frame:
 
 
 def opened(template: Path | None) -> Frame:
-    """Return a fresh, empty presentation made from a template.
+    """Return an empty presentation made from a template.
 
     Raises
     ------
     RequestError : the file is missing, or is no presentation that slides can be made from
     """
     if template is None:
-        stripped = own_stripped()
-    else:
-        try:
-            status = template.stat()
-        except OSError:
-            raise RequestError("deck.template_missing", file=str(template)) from None
-        stripped = stripped_template(template, status.st_mtime_ns, status.st_size)
-    slides = Presentation(io.BytesIO(stripped))
+        return _own()
+    try:
+        status = template.stat()
+    except OSError:
+        raise RequestError("deck.template_missing", file=str(template)) from None
+    return _company(template, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=1)
+def _own() -> Frame:
+    return _frame(own_slides())
+
+
+@lru_cache(maxsize=4)
+def _company(template: Path, modified: int, size: int) -> Frame:
+    """Return a company's template, kept until the file changes."""
+    with faults_told(template):
+        return _frame(slides_of(template))
+
+
+def _frame(slides: Slides) -> Frame:
     width, height = (slides.slide_width or 0) / EMU, (slides.slide_height or 0) / EMU
     size = Box(0.0, 0.0, width, height)
-    return Frame(slides, width, height, _cover(slides, size), _page(slides, size), _east(slides))
+    cover, page, east = _cover(slides, size), _page(slides, size), _east(slides)
+    return Frame(blank_of(slides), width, height, cover, page, east)
 
 
 def _cover(slides: Slides, size: Box) -> Page:
@@ -111,7 +126,7 @@ def _as_page(layout: SlideLayout, size: Box, bodied: SlideLayout | None = None) 
         title = None
     under = holders.get("subTitle") or holders.get("body") or holders.get("obj")
     return Page(
-        layout=layout,
+        layout=layout.part.partname.relative_ref(FOLDER),
         title=_attributes(title),
         title_box=title_box,
         title_size=_title_size(layout, title),

@@ -1,4 +1,4 @@
-"""A template's file, read once and kept as bytes without its sample slides.
+"""A template's file, read without its sample slides.
 
 Not in here: its layouts (`template`).
 """
@@ -6,7 +6,8 @@ Not in here: its layouts (`template`).
 import io
 import re
 import zipfile
-from functools import lru_cache
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pptx import Presentation
@@ -34,24 +35,33 @@ ENCRYPTED_OR_OLD = b"\xd0\xcf\x11\xe0"
 PRESENTATION = "ppt/presentation.xml"
 
 
-@lru_cache(maxsize=1)
-def own_stripped() -> bytes:
+def own_slides() -> Slides:
     """Return the kit's own template, empty."""
     return without_slides(own_template())
 
 
-@lru_cache(maxsize=4)
-def stripped_template(template: Path, modified: int, size: int) -> bytes:
-    """Return a company's template, empty, as bytes; kept until the file changes."""
+def slides_of(template: Path) -> Slides:
+    """Return a company's template, empty."""
+    data = _read(template)
+    recognise(data, template.name)
+    return without_slides(Presentation(io.BytesIO(as_presentation(data))))
+
+
+def _read(template: Path) -> bytes:
     try:
-        data = template.read_bytes()
+        return template.read_bytes()
     except OSError:
         raise RequestError("deck.template_missing", file=str(template)) from None
-    recognise(data, template.name)
+
+
+@contextmanager
+def faults_told(template: Path) -> Iterator[None]:
+    """Say of which file it is that something is wrong with it."""
     try:
-        return without_slides(as_presentation(data))
+        yield
     except RequestError as error:
-        raise RequestError(error.key, **{**error.values, "file": template.name}) from None
+        file = error.values.get("file") or template.name
+        raise RequestError(error.key, **{**error.values, "file": file}) from None
     except Exception as fault:  # a damaged file fails anywhere in the parser, in any way
         raise RequestError(
             "deck.template_broken", file=template.name, fault=type(fault).__name__
@@ -85,9 +95,8 @@ def as_presentation(data: bytes) -> bytes:
     return file.getvalue()
 
 
-def without_slides(data: bytes) -> bytes:
+def without_slides(slides: Slides) -> Slides:
     """Return a template without slides, sections, thumbnail and macros, its notes master made."""
-    slides = Presentation(io.BytesIO(data))
     if not len(slides.slide_layouts):
         raise RequestError("deck.template_no_layouts", file="")
     listed = slides.slides._sldIdLst
@@ -103,9 +112,7 @@ def without_slides(data: bytes) -> bytes:
         if relation.reltype == RT.THUMBNAIL:
             package._rels.pop(relation.rId)
     _ = slides.notes_master
-    file = io.BytesIO()
-    slides.save(file)
-    return file.getvalue()
+    return slides
 
 
 def drop_lists_of_slides(slides: Slides) -> None:

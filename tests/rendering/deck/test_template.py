@@ -5,10 +5,13 @@ import zipfile
 
 import pytest
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Inches
 
 from ka_helpers.errors import RequestError
 from ka_helpers.rendering.deck import portfolio_deck, review_deck
+from ka_helpers.rendering.deck.building import Deck
+from ka_helpers.rendering.deck.markup import Box
 from ka_helpers.rendering.deck.template import opened
 
 MAIN = "presentationml.presentation.main+xml"
@@ -112,6 +115,65 @@ def test_a_changed_template_is_read_again(office):
 def test_two_decks_of_one_template_do_not_share_slides(review, office):
     executed, _ = review("K02", "zh")
     assert review_deck(executed, office) == review_deck(executed, office)
+
+
+def test_nothing_of_one_deck_reaches_the_next(review, office):
+    first, other = review("K02", "zh")[0], review("K18", "zh")[0]
+    alone = {template: review_deck(first, template) for template in (None, office)}
+    for template, data in alone.items():
+        Deck(template, "zh").slide("never saved").put_text("a", Box(0, 0, 9, 9), ())
+        review_deck(other, template)
+        assert review_deck(first, template) == data
+        name = other.summary.account.name.encode()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            assert not any(name in archive.read(each) for each in archive.namelist())
+
+
+def _as_file(slides, tmp_path):
+    path = tmp_path / "template.pptx"
+    slides.save(str(path))
+    return path
+
+
+def test_a_layout_that_leads_to_a_sample_slide_leaves_each_file_one_name(review, tmp_path):
+    executed, own = review("K02", "zh")
+    slides = Presentation()
+    sample = slides.slides.add_slide(slides.slide_layouts[0])
+    sample.shapes.title.text = "SAMPLE"
+    slides.slide_layouts.get_by_name("Title Only").part.relate_to(sample.part, RT.SLIDE)
+    data = review_deck(executed, _as_file(slides, tmp_path))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        assert len(set(names)) == len(names)
+        assert not any(b"SAMPLE" in archive.read(name) for name in names)
+    assert len(_read(data).slides) == len(own.slides)
+
+
+def test_slides_are_listed_under_whatever_prefix_the_template_uses(review, tmp_path):
+    executed, own = review("K02", "zh")
+    source, path = _as_file(Presentation(), tmp_path), tmp_path / "prefixed.pptx"
+    with zipfile.ZipFile(source) as given, zipfile.ZipFile(path, "w") as copy:
+        for item in given.infolist():
+            content = given.read(item)
+            if item.filename == "ppt/presentation.xml":
+                content = content.replace(b"<p:", b"<q:").replace(b"</p:", b"</q:")
+                content = content.replace(b"xmlns:p=", b"xmlns:q=")
+                content = content.replace(b"r:id=", b"s:id=").replace(b"xmlns:r=", b"xmlns:s=")
+            copy.writestr(item, content)
+    slides = _read(review_deck(executed, path))
+    assert [s.shapes.title.text_frame.text for s in slides.slides] == [
+        s.shapes.title.text_frame.text for s in own.slides
+    ]
+    assert len({slide.slide_id for slide in slides.slides}) == len(own.slides)
+
+
+def test_a_template_keeps_what_only_it_says_about_itself(review, tmp_path):
+    executed, _ = review("K02", "zh")
+    slides = Presentation()
+    slides.core_properties.keywords, slides.core_properties.title = "内部", "模板"
+    said = _read(review_deck(executed, _as_file(slides, tmp_path))).core_properties
+    assert (said.keywords, said.author) == ("内部", "KA Kit")
+    assert said.title.startswith(executed.summary.account.name)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 QUICK, SMALL = 3, 9
-"""Levels of packing: of what is packed once, and of what is packed for each deck."""
+"""Levels of packing: of what is packed for each deck, and of what is packed once."""
 _AS_THEY_ARE = (".png", ".jpg", ".jpeg", ".gif", ".xlsx", ".mp4", ".wdp")
 _STORED, _DEFLATED = 0, 8
 _NAMED_IN_UTF8 = 0x800

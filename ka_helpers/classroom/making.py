@@ -16,7 +16,7 @@ from ka_helpers.cases import Case, load_case
 from ka_helpers.cases.cache import FOLDER
 from ka_helpers.cases.planted import planted_in
 from ka_helpers.cases.scaffolding.folder import write_case
-from ka_helpers.cases.scaffolding.places import place_for, staged
+from ka_helpers.cases.scaffolding.places import place_for, replacing
 from ka_helpers.cases.scaffolding.recipe import Recipe
 from ka_helpers.cases.scaffolding.specifying import filled, spec_of
 from ka_helpers.errors import CaseError, RequestError
@@ -82,7 +82,7 @@ def make_sound_case(
         at, made, flaws = best
         if flaws and not anyway:
             raise _refused(made, flaws)
-        with staged(folder) as stage:
+        with replacing(folder) as stage:
             shutil.copytree(at, stage, ignore=shutil.ignore_patterns(FOLDER), dirs_exist_ok=True)
     return Making(folder, made, flaws, all_flaws[0], number)
 

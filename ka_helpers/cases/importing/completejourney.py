@@ -20,7 +20,8 @@ from ka_helpers.cases.checking import check_case
 from ka_helpers.cases.importing.accounts import safe_ids
 from ka_helpers.cases.importing.case_values import in_both
 from ka_helpers.cases.importing.report import ImportReport, Note
-from ka_helpers.cases.importing.writing import free_folder, staged, write_case_file
+from ka_helpers.cases.importing.writing import free_folder, write_case_file
+from ka_helpers.cases.staging import staged
 from ka_helpers.errors import CaseError, RequestError
 
 if TYPE_CHECKING:

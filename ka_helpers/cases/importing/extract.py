@@ -19,11 +19,11 @@ from ka_helpers.cases.importing.sheet_import import Defaults, SheetImport, impor
 from ka_helpers.cases.importing.tables import Draft, Place, draft_tables, with_one_unit
 from ka_helpers.cases.importing.writing import (
     free_folder,
-    staged,
     write_case_file,
     write_problems,
     write_table,
 )
+from ka_helpers.cases.staging import staged
 from ka_helpers.columns import TABLES
 from ka_helpers.errors import CaseError, Problem
 from ka_helpers.i18n import say

@@ -1,11 +1,8 @@
-"""Write a case folder: beside its place first, then moved there whole, or not at all."""
+"""Write the files of an imported case; an import never overwrites."""
 
 import datetime as dt
 import json
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,22 +27,6 @@ def free_folder(out: Path | str) -> Path:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise RequestError("importing.out_exists", out=str(out))
     return folder
-
-
-@contextmanager
-def staged(out: Path) -> Iterator[Path]:
-    """Give a folder to write to, which becomes `out` if nothing goes wrong inside."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
-        made = stage / out.name
-        made.mkdir()
-        yield made
-        if out.exists():
-            out.rmdir()
-        made.rename(out)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
 
 
 def write_case_file(folder: Path, values: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 from ka_helpers.cases.casefile import CASE_FILE, read_case_file
 from ka_helpers.cases.ruleset_files import FOLDER as RULESETS
 from ka_helpers.cases.scaffolding.digests import digest_of, read_frames
-from ka_helpers.cases.scaffolding.places import README, TRUTH, place_for, staged
+from ka_helpers.cases.scaffolding.places import README, TRUTH, place_for, replacing
 from ka_helpers.cases.scaffolding.readme import readme_of
 from ka_helpers.cases.scaffolding.recipe import RECIPE, Recipe
 from ka_helpers.cases.scaffolding.specifying import filled, spec_of
@@ -35,7 +35,7 @@ def make_case(recipe: Recipe, out: Path, force: bool = False) -> Path:
     recipe = filled(recipe)
     spec = spec_of(recipe)
     folder = place_for(out, force)
-    with staged(folder) as stage:
+    with replacing(folder) as stage:
         write_case(spec, recipe, stage)
     return folder
 

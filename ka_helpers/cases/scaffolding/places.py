@@ -1,19 +1,18 @@
-"""Where a made case is put: beside its place first, then moved there whole, or not at all.
+"""Where a made case is put, and what stays of one that stood there.
 
 Nothing is overwritten unless that was asked for, and then only a case, and only what a made case
 consists of: a trainer's rulesets and other files stay.
 """
 
 import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from ka_helpers.cases.cache import FOLDER
 from ka_helpers.cases.casefile import CASE_FILE
 from ka_helpers.cases.identifiers import fault_of_id
 from ka_helpers.cases.inventory import SUFFIXES
+from ka_helpers.cases.staging import staged
 from ka_helpers.columns import TABLES
 from ka_helpers.errors import RequestError
 
@@ -47,31 +46,14 @@ def place_for(out: Path, force: bool) -> Path:
     return folder
 
 
-@contextmanager
-def staged(folder: Path) -> Iterator[Path]:
+def replacing(folder: Path) -> AbstractContextManager[Path]:
     """Give an empty folder to fill, which takes the place of `folder` if nothing goes wrong."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        made, old = stage / folder.name, stage / "old"
-        made.mkdir()
-        yield made
-        if folder.exists():
-            folder.rename(old)
-        try:
-            _move_others(old, made)
-            made.rename(folder)
-        except OSError:
-            if old.exists():
-                old.rename(folder)
-            raise
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+    return staged(folder, _keep_others)
 
 
-def _move_others(old: Path, made: Path) -> None:
+def _keep_others(old: Path, made: Path) -> None:
     """Copy what a made case does not consist of from the old folder to the new one."""
-    for path in sorted(old.iterdir()) if old.exists() else ():
+    for path in sorted(old.iterdir()):
         is_table = path.stem in TABLES and path.suffix.lower() in SUFFIXES
         if path.name in _MADE or is_table:
             continue

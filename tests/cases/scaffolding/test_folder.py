@@ -12,7 +12,7 @@ from ka_helpers.cases.casefile import read_case_file
 from ka_helpers.cases.scaffolding import wishes
 from ka_helpers.cases.scaffolding.digests import digest_of, is_as_made, read_frames
 from ka_helpers.cases.scaffolding.folder import make_case
-from ka_helpers.cases.scaffolding.places import place_for, staged
+from ka_helpers.cases.scaffolding.places import place_for, replacing
 from ka_helpers.cases.scaffolding.recipe import RECIPE, read_recipe
 from ka_helpers.cases.scaffolding.specifying import filled, spec_of
 from ka_helpers.cases.scaffolding.taking_over import recipe_of_case
@@ -169,7 +169,7 @@ def test_a_case_is_replaced_whole_and_own_files_stay(copy):
     (copy / "rulesets").mkdir(exist_ok=True)
     (copy / "rulesets" / "own.yaml").write_text("mine", encoding="utf-8")
     (copy / "sales.csv").write_text("old", encoding="utf-8")
-    with staged(copy) as stage:
+    with replacing(copy) as stage:
         (stage / "case.yaml").write_text("new", encoding="utf-8")
     found = {path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file()}
     assert {"case.yaml", "notes.txt", "rulesets/own.yaml"} <= found
@@ -178,7 +178,7 @@ def test_a_case_is_replaced_whole_and_own_files_stay(copy):
 
 def test_what_goes_wrong_half_way_changes_nothing(copy):
     before = (copy / "case.yaml").read_bytes()
-    with pytest.raises(ZeroDivisionError), staged(copy) as stage:
+    with pytest.raises(ZeroDivisionError), replacing(copy) as stage:
         (stage / "case.yaml").write_text("new", encoding="utf-8")
         raise ZeroDivisionError
     assert (copy / "case.yaml").read_bytes() == before

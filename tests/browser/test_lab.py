@@ -19,6 +19,7 @@ from ka_helpers.exercises.curriculum import NOTEBOOKS, plan_of
 from ka_helpers.exercises.kinds import Choice
 from ka_helpers.exercises.lesson import lesson_for
 from ka_helpers.i18n import say
+from ka_helpers.widgets.contact_map_desk import MOST_WEEKS, contact_map, contact_map_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CHAPTER = "02"
@@ -121,10 +122,10 @@ def chapter_path(language):
     return f"{language}/{found[0].name}"
 
 
-def opened(page, lab):
-    """Open the chapter and run it all by the menu, in the trainee's language."""
+def opened(page, lab, path=""):
+    """Open the chapter, or the notebook at `path`, and run it all by the trainee's own menu."""
     run, run_all, menus = MENUS[lab.language]
-    page.goto(lab.address(chapter_path(lab.language)))
+    page.goto(lab.address(path or chapter_path(lab.language)) + "&reset" * bool(path))
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=90_000)
     bar = page.locator(".lm-MenuBar-itemLabel")
     page.wait_for_function("n => document.querySelectorAll('.lm-MenuBar-itemLabel').length >= n",
@@ -250,6 +251,26 @@ def test_an_answer_clicked_reaches_python(page, lab):
         quiz.locator(".ka-result").get_by_text(head).wait_for(timeout=20_000)
         assert answered(lab)[-1] == (exercise.number, code)
     shot(page, lab, "6-quiz")
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("lab", ["zh"], indirect=True)
+def test_the_contact_map_follows_account_and_weeks(page, lab):
+    desk = contact_map_desk("beverage_china", language=lab.language)
+    opened(page, lab, f"{lab.language}/workbench/contact_map.ipynb")
+    cell = page.locator(".jp-CodeCell", has_text="explore(desk, contact_map").last
+    cell.scroll_into_view_if_needed()
+    account = desk.accounts[1]
+    cell.locator("select").select_option(label=desk.lesson.name_of(account))
+    cell.locator(".noUi-handle").first.focus()
+    page.keyboard.press("End")
+    _, said, listed = contact_map(desk, account, weeks=MOST_WEEKS)
+    cell.get_by_text(str(said)).wait_for(timeout=20_000)
+    shown = cell.locator(PICTURE).first.text_content()
+    people = [person.name for person in desk.people(account).people]
+    assert people and all(name.split()[0] in shown for name in people)
+    assert cell.locator("tbody tr").count() == len(listed.rows)
+    shot(page, lab, "7-contact-map")
     assert page.faults == []
 
 

@@ -78,7 +78,8 @@ class Quiz:
         return f'check("{self.exercise.number}", {self.part.name}={given})'
 
     def __repr__(self) -> str:
-        lines = [f"  {each}: {text}" for each, text in self.options.items()]
+        lines = [f"  {each}: {_beside(each, text)}".removesuffix(": ")
+                 for each, text in self.options.items()]  # fmt: skip
         plain = say("widgets.quiz_plain", self.chapter.language, call=self.call())
         return "\n".join([self.asked, *lines, plain])
 
@@ -87,12 +88,18 @@ class Quiz:
 
     def _still(self) -> str:
         listed = "".join(
-            f"<li><code>{escape(each)}</code> {escape(text)}</li>"
+            f"<li><code>{escape(each)}</code> {escape(_beside(each, text))}</li>"
             for each, text in self.options.items()
         )
         plain = say("widgets.quiz_plain", self.chapter.language, call=self.call())
         said = f"<p>{escape(self.asked)}</p><ul>{listed}</ul><p>{escape(plain)}</p>"
         return f'<div class="ka-still">{said}</div>'
+
+
+def _beside(each: str, text: str) -> str:
+    """Return the text of an option beside its id, which is not said twice."""
+    starts = (f"{each}: ", f"{each}：")
+    return "" if text == each else text.removeprefix(starts[0]).removeprefix(starts[1])
 
 
 def quiz(chapter: Chapter, question: str) -> Quiz:

@@ -159,7 +159,7 @@ def test_a_derived_file_that_was_edited_or_lost_is_stale(written, name):
     path.write_bytes(path.read_bytes() + b"\n")
     assert [str(fault) for fault in stale(written.notebooks)] == [
         f"{name}: this derived file is not what its source gives; edit the source or the "
-        "translation, never this file, and run ka-kit chapters build"
+        "translation, never this file, and run python start.py chapters build"
     ]
     path.unlink()
     assert [(fault.chapter, fault.key) for fault in stale(written.notebooks)] == [

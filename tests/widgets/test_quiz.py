@@ -1,5 +1,7 @@
 """Quizzes: an answer clicked is the answer given to `check`; options stand there without a page."""
 
+from dataclasses import replace
+
 import pytest
 
 from ka_helpers.errors import RequestError
@@ -78,6 +80,15 @@ def test_without_a_page_the_options_and_the_plain_call_stand_there(chapter, numb
         assert each in shown["text/plain"]
         assert f"<code>{each}</code>" in shown["text/html"]
     assert asked.call() in shown["text/plain"]
+
+
+def test_an_option_called_as_its_id_is_said_once(chapter):
+    options = {"K01": "K01", "K02": "K02: fair", "K03": "K03：公平", "A": "All"}
+    asked = replace(quiz(chapter, "99.1"), options=options)
+    plain, page = repr(asked), asked._still()
+    assert plain.splitlines()[1:5] == ["  K01", "  K02: fair", "  K03: 公平", "  A: All"]
+    shown = ("K01</code> ", "K02</code> fair", "K03</code> 公平", "A</code> All")
+    assert all(f"<li><code>{each}</li>" in page for each in shown)
 
 
 def test_what_is_not_chosen_is_not_a_quiz(chapter):

@@ -20,8 +20,8 @@ from ka_helpers.exercises.materials.chapter_04 import (
 from ka_helpers.exercises.materials.chapter_04_textbook import textbook_months
 from ka_helpers.exercises.materials.together import Together
 from ka_helpers.figures.picture import Picture
-from ka_helpers.figures.plot import Bars, Line, Note, Plot, Scale
-from ka_helpers.figures.style import BLUE, INK, ORANGE
+from ka_helpers.figures.plot import Bars, Line, Plot, Scale
+from ka_helpers.figures.style import BLUE, ORANGE
 from ka_helpers.i18n import say
 from ka_helpers.i18n.formatting import month, share
 from ka_helpers.metrics.roll_up import check_roll_up, roll_up
@@ -88,15 +88,14 @@ def draw_shares(chapter: "Chapter", first: float = 25, second: float = 35) -> Pi
     ratio = roll_up(ratios, "ratio", list(parts))
     values = {"total": sum(amounts), "ratio": ratio, "mean": sum(ratios) / len(ratios)}
     said = chapter.say("shares_roll_up", **values)
-    above = Note(0.5, 1.0, said, INK, up="top", framed=(True, True))
     bars = Bars((0.0, 1.0, 2.0), amounts, (BLUE,), label=chapter.say("bars_planned"),
                 written=tuple(share(part, language) for part in parts))  # fmt: skip
     usual = tuple(target * part for part in lesson.once(month_shares))
     marks = Line((0.0, 1.0, 2.0), usual, ORANGE, width=0.0, marker=7.0, hollow=True,
                  label=_shares_from(chapter))  # fmt: skip
     plot = Plot(
-        (bars, marks, above),
-        Scale(low=-0.6, high=2.6, ticks=(0.0, 1.0, 2.0), grid=False,
+        (bars, marks),
+        Scale(said, low=-0.6, high=2.6, ticks=(0.0, 1.0, 2.0), grid=False,
               labels=tuple(month(each, language) for each in months)),
         Scale(chapter.say("axis_sales"), "money", low=0.0, high=0.7 * target),
         language, lesson.case.file.currency,

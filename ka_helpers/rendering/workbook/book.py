@@ -7,12 +7,12 @@ from functools import cache
 from typing import Any
 
 from babel.numbers import get_currency_name
-from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from ka_helpers.i18n import say
 from ka_helpers.i18n.formatting import LOCALES
 from ka_helpers.rendering.workbook.looks import FONTS, INK, SIZE, properties
+from ka_helpers.rendering.workbook.packing import Unpacked
 from ka_helpers.rendering.workbook.sheet import Sheet
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f]")
@@ -28,16 +28,16 @@ class Book:
 
     def __init__(self, language: str, currency: str, as_of: str) -> None:
         self.language, self.currency = language, currency
-        self._file = io.BytesIO()
         font = {"font_name": FONTS[language], "font_size": SIZE, "font_color": INK}
-        self.workbook = Workbook(
-            self._file,
+        self.workbook = Unpacked(
+            io.BytesIO(),
             {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
              "strings_to_numbers": False, "default_format_properties": font},
         )  # fmt: skip
         self.made = dt.datetime.combine(dt.date.fromisoformat(as_of[:10]), dt.time())
         self.sheets: list[Sheet] = []
         self._looks: dict[tuple[str, str, str], Format] = {}
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def describe(self, title: str, company: str) -> None:
         """Set the document's properties."""
@@ -58,8 +58,15 @@ class Book:
         key = (form, role, tone)
         found = self._looks.get(key)
         if found is None:
-            found = self._looks[key] = self.workbook.add_format(properties(form, role, tone))
+            found = self._looks[key] = self._format(properties(form, role, tone))
         return found
+
+    def _format(self, wanted: dict[str, Any]) -> Format:
+        """Return a format; looks that are alike share one."""
+        key = tuple(sorted(wanted.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(wanted)
+        return self._formats[key]
 
     def say(self, key: str, **values: Any) -> str:
         """Return a message in the book's language and currency."""
@@ -88,8 +95,7 @@ class Book:
         """Return the file."""
         for sheet in self.sheets:
             sheet.finish()
-        self.workbook.close()
-        return self._file.getvalue()
+        return self.workbook.packed()
 
 
 def tidy(text: str) -> str:

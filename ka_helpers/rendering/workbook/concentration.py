@@ -41,7 +41,8 @@ def write_concentration(book: Book, portfolio: PortfolioAssessment) -> Sheet:
         _write_row(sheet, row, rows[0], whole)
         sheet.row += 1
     sheet.paper.autofilter(head, 0, rows[1], PROFIT_SHARE)
-    _write_whole(book, sheet, portfolio, rows)
+    beside = _write_whole(book, sheet, portfolio, rows)
+    sheet.row = max(sheet.row, beside)
     _draw(book, sheet, rows)
     sheet.note(book.say("portfolio.concentration_note", n=len(portfolio.rows),
                         total=portfolio.total, kind=f"portfolio.{portfolio.sales_kind}")
@@ -69,8 +70,8 @@ def _write_row(sheet: Sheet, account: PortfolioRow, first: int, whole: tuple[str
         sheet.formula((row, PROFIT_SHARE), formula, account.profit_share, "share")
 
 
-def _write_whole(book: Book, sheet: Sheet, portfolio: PortfolioAssessment, rows: Rows) -> None:
-    """Write the figures of all accounts together, beside the list."""
+def _write_whole(book: Book, sheet: Sheet, portfolio: PortfolioAssessment, rows: Rows) -> int:
+    """Write the figures of all accounts together, beside the list; return the row below them."""
     shares, classes = span(*rows, SHARE), span(*rows, CLASS)
     sales, profits = span(*rows, SALES), span(*rows, PROFIT)
     known = [row.profit for row in portfolio.rows if row.profit is not None]
@@ -95,6 +96,7 @@ def _write_whole(book: Book, sheet: Sheet, portfolio: PortfolioAssessment, rows:
         row = rows[0] + place
         sheet.write((row, FIGURE), label)
         sheet.formula((row, VALUE), formula, value, form)
+    return rows[0] + len(figures)
 
 
 def _draw(book: Book, sheet: Sheet, rows: Rows) -> None:

@@ -47,10 +47,10 @@ class Sheet:
     def head_with(self, title: str, question: str) -> None:
         """Write the sheet's title, the question it answers, and the way back."""
         self.title = title
-        self.paper.write_string(0, 0, title, self.book.look(role="title"))
+        self.paper.put_text(0, 0, title, self.book.look(role="title"))
         self.paper.set_row(0, 24)
         if question:
-            self.paper.write_string(1, 0, question, self.book.look(role="question"))
+            self.paper.put_text(1, 0, question, self.book.look(role="question"))
         self.row = 2 if question else 1
         if self.book.sheets:
             self.link((self.row, 0), self.book.sheets[0], role="back", label=self.book.word("back"))
@@ -63,12 +63,9 @@ class Sheet:
         """Write a raw value; None and "" are an empty cell, a date is given as ISO text."""
         row, column = at
         if value is None or value == "":
-            self.paper.write_blank(row, column, None, self.book.look(form, role, tone))
+            self.paper.put_nothing(row, column, self.book.look(form, role, tone))
         elif not isinstance(value, str):
-            if isinstance(value, float) and not math.isfinite(value):
-                value = None
-            look = self.book.look(form, role, tone)
-            self.paper.write_number(row, column, value, look)
+            self.paper.put_number(row, column, value, self.book.look(form, role, tone))
             self._measure_number(column, value, form)
         elif form == "date":
             day = dt.datetime.fromisoformat(value[:10])
@@ -77,7 +74,7 @@ class Sheet:
         else:
             role = self._measure_text(row, column, value, role)
             look = self.book.look(form, role, tone)
-            self.paper.write_string(row, column, value[:LONGEST_TEXT], look)
+            self.paper.put_text(row, column, value[:LONGEST_TEXT], look)
 
     def formula(
         self, at: At, formula: str, value: Value, form: str = "text", *, role: str = "cell"
@@ -85,7 +82,7 @@ class Sheet:
         """Write a formula with what it comes to; None is the empty text."""
         row, column = at
         look = self.book.look(form, role)
-        self.paper.write_formula(row, column, formula, look, "" if value is None else value)
+        self.paper.put_formula(row, column, formula, "" if value is None else value, look)
         if isinstance(value, str):
             self._measure_text(row, column, value, role)
         elif value is not None:
@@ -115,7 +112,7 @@ class Sheet:
             text, first_line = form in ("text", "date"), text_width(label)
             apart = not text and first_line + text_width(unit) > ONE_LINE
             said = f"{label}\n{unit.strip()}" if unit and apart else label + unit
-            self.paper.write_string(row, column, said, self.book.look(form, "head"))
+            self.paper.put_text(row, column, said, self.book.look(form, "head"))
             whole = first_line if apart else first_line + text_width(unit)
             half = whole if whole <= ONE_LINE else first_line / 2 + 2
             needed = min(first_line + 3, WIDEST_HEAD) if text else max(half, text_width(unit)) + 2
@@ -125,7 +122,7 @@ class Sheet:
     def caption(self, text: str) -> None:
         """Write the title of a table; a block that is printed in one piece begins."""
         self._blocks.append(self.row)
-        self.paper.write_string(self.row, 0, text, self.book.look(role="caption"))
+        self.paper.put_text(self.row, 0, text, self.book.look(role="caption"))
         self.row += 1
 
     def note(self, text: str, role: str = "note") -> None:
@@ -189,8 +186,8 @@ class Sheet:
             last -= 1
         for row, text, role in self._notes:
             look = self.book.look(role=role)
-            self.paper.merge_range(row, 0, row, last, "", look)
-            self.paper.write_string(row, 0, text[:LONGEST_TEXT], look)
+            self.paper.put_text(row, 0, text[:LONGEST_TEXT], look)
+            self.paper.join(row, last)
             lines = math.ceil(text_width(text) * 1.04 / total)
             heights[row] = lines * (NOTE_LINE if role == "note" else LINE_HEIGHT) + 4
         return heights

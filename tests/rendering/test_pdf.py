@@ -378,3 +378,30 @@ def test_a_picture_s_texts_are_taken_out_with_their_look():
     assert "pale" in taken.shapes
     assert taken.shapes.count("<text") == 1
     assert taken.width == 200.0
+
+
+def test_a_text_with_a_halo_leaves_a_patch_of_its_colour_where_it_stood():
+    svg = (
+        '<svg viewBox="0 0 200 100" font-size="10"><rect x="1"/>'
+        '<g stroke="#fff" stroke-width="2" paint-order="stroke">'
+        '<text x="50" y="40" text-anchor="middle">销售</text></g>'
+        '<text x="1" y="1" stroke="#000">outlined</text></svg>'
+    )
+    taken = layers(svg)
+    assert [said["said"] for said in taken.texts] == ["销售"]
+    patch = re.search(
+        r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)" fill="#fff"/>',
+        taken.shapes,
+    )
+    left, top, wide, tall = map(float, patch.groups())
+    assert left + wide / 2 == pytest.approx(50, abs=0.1)
+    assert wide >= letters_wide("销售") * 10
+    assert top < 40 - 7 and 40 < top + tall < 43
+    assert taken.shapes.index('x="1"/>') < patch.start()
+    assert "outlined" in taken.shapes
+
+
+def test_no_chart_of_a_review_keeps_a_text_as_outlines(summaries):
+    pictures = executed(summaries["K18"], "zh").pictures
+    assert len(pictures) > 15
+    assert [name for name, svg in pictures.items() if "<text" in layers(svg).shapes] == []

@@ -107,6 +107,7 @@ def table(laid_out: Table, chips: tuple[int, ...] = ()) -> Block:
     ]
     columns = [[label, *texts] for label, *texts in zip(labels, *rows, strict=True)]
     fitted = fit(columns, right, [place in chips for place in shown])
+    marked = _marked(laid_out, shown)
     chip_places = [shown.index(place) for place in chips if place in shown]
     return {
         "kind": "table",
@@ -119,8 +120,7 @@ def table(laid_out: Table, chips: tuple[int, ...] = ()) -> Block:
         "inset": INSET,
         "one-line": fitted.one_line,
         "rows": [
-            _row(cells, laid_out.status(row), chip_places, _marked(laid_out, shown))
-            for row, cells in enumerate(rows)
+            _row(cells, laid_out.status(row), chip_places, marked) for row, cells in enumerate(rows)
         ],
     }
 

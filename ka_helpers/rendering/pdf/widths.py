@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import le
 
 PAGE = 493.0
 """Points between the margins of a page (A4, 18 mm each side)."""
@@ -50,26 +51,26 @@ def fit(columns: Sequence[Sequence[str]], right: Sequence[bool], chips: Sequence
     chips : which columns hold coloured chips, a little wider than their text
     """
     room = PAGE - 2 * INSET * len(columns)
-    needs = [_needs(*column) for column in zip(columns, right, chips, strict=True)]
+    wide = [[letters_wide(text) for text in column] for column in columns]
+    needs = [_needs(*column) for column in zip(columns, wide, right, chips, strict=True)]
     least, wanted = [low for low, _ in needs], [want for _, want in needs]
     size = next((size for size in SIZES if sum(least) * size <= room), SIZES[-1])
     widths = _shared([wide * size for wide in least], [wide * size for wide in wanted], room)
-    one_line = tuple(
-        all(letters_wide(text) * size <= width for text, width in zip(row, widths, strict=True))
-        for row in zip(*columns, strict=True)
-    )
+    most = [width / size for width in widths]
+    one_line = tuple(all(map(le, row, most)) for row in zip(*wide, strict=True))
     return Fit(tuple(round(width + 2 * INSET, 1) for width in widths), size, one_line)
 
 
-def _needs(texts: Sequence[str], number: bool, chip: bool) -> tuple[float, float]:
+def _needs(
+    texts: Sequence[str], wide: Sequence[float], number: bool, chip: bool
+) -> tuple[float, float]:
     """Return the least and the wanted width of a column, in multiples of the size."""
-    label, *body = texts
-    wide = max(map(letters_wide, body), default=0.0) + CHIP * chip
-    wanted = max(wide, letters_wide(label))
-    named = max(_longest_word(label), min(letters_wide(label), LEAST_LABEL))
+    body = max(wide[1:], default=0.0) + CHIP * chip
+    wanted = max(body, wide[0])
+    named = max(_longest_word(texts[0]), min(wide[0], LEAST_LABEL))
     if number or chip:
-        return max(wide, named), wanted
-    return max(named, min(wide, LEAST_TEXT), *map(_longest_word, body), 0.0), wanted
+        return max(body, named), wanted
+    return max(named, min(body, LEAST_TEXT), *map(_longest_word, texts[1:])), wanted
 
 
 @lru_cache(maxsize=8192)

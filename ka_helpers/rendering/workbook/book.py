@@ -92,9 +92,11 @@ class Book:
         return words("in_unit", self.language).replace("{unit}", unit)
 
     def written(self) -> bytes:
-        """Return the file."""
+        """Return the file; nothing can be written to the book any more."""
         for sheet in self.sheets:
             sheet.finish()
+        # a sheet holds the book that holds it: apart, both are gone without a search for them
+        self.sheets.clear()
         return self.workbook.packed()
 
 

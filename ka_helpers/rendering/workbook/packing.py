@@ -46,7 +46,7 @@ class Unpacked(Workbook):  # type: ignore[misc]
     """A workbook that is packed by `packed` when it is whole."""
 
     def packed(self) -> bytes:
-        """Return the workbook as a file; nothing can be written to it any more."""
+        """Return the workbook as a file and forget it, for its sheets and it hold one another."""
         parts, file = Parts(), io.BytesIO()
         self._get_packager = lambda: parts
         self.close()
@@ -55,4 +55,5 @@ class Unpacked(Workbook):  # type: ignore[misc]
                 data = part.getvalue().encode()
                 how = ZIP_STORED if len(data) < SMALL else ZIP_DEFLATED
                 archive.writestr(ZipInfo(name, DAY), data, how, LEVEL)
+        self.__dict__.clear()
         return file.getvalue()

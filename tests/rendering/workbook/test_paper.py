@@ -1,7 +1,9 @@
 """What the sheets write themselves is what XlsxWriter would have written."""
 
+import gc
 import io
 import re
+import weakref
 import zipfile
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
 from ka_helpers.rendering.workbook import portfolio_workbook, review_workbook
+from ka_helpers.rendering.workbook.book import Book
 from ka_helpers.rendering.workbook.packing import Unpacked
 from ka_helpers.rendering.workbook.paper import Paper
 
@@ -87,6 +90,19 @@ def test_a_book_is_the_same_whatever_was_written_before(review, portfolio):
     assert review_workbook(after) != first
     portfolio_workbook(portfolio("textbook", "en"))
     assert review_workbook(review("K03", "zh")) == first
+
+
+def test_a_written_book_is_gone_at_once():
+    gc.disable()
+    try:
+        book = Book("en", "CNY", "2026-06-30")
+        sheets = [book.sheet("overview", "All"), book.sheet("sources", "Figures")]
+        left = [weakref.ref(sheet.paper) for sheet in sheets]
+        sheets.clear()
+        assert book.written().startswith(b"PK")
+        assert [paper() for paper in left] == [None, None]
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("case", ["textbook", "beverage_china"])

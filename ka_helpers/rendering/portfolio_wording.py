@@ -31,9 +31,9 @@ def portfolio_heading(portfolio: PortfolioSummary, language: str) -> str:
 
 
 def portfolio_opening(portfolio: PortfolioSummary, language: str) -> str:
-    """Return in one sentence how all accounts do together."""
-    growth = portfolio.growth
-    return say(
+    """Return in one sentence how all accounts do together; another says if only some were seen."""
+    growth, reviewed = portfolio.growth, sum(each.rendered for each in portfolio.digests)
+    opening = say(
         "review.portfolio_opening_no_growth" if growth is None else "review.portfolio_opening",
         language,
         currency=portfolio.currency,
@@ -43,6 +43,10 @@ def portfolio_opening(portfolio: PortfolioSummary, language: str) -> str:
         before=portfolio.before or "",
         act=len(first_findings(portfolio.digests)),
     )
+    if reviewed == portfolio.accounts:
+        return opening
+    counts = {"reviewed": reviewed, "n": portfolio.accounts}
+    return say("review.portfolio_partly", language, opening=opening, **counts)
 
 
 def first_findings(digests: Sequence[Digest]) -> list[tuple[Digest, Finding]]:

@@ -38,3 +38,10 @@ def test_an_account_that_failed_stands_in_the_list_with_a_link():
     assert 'href="accounts/K05.html"' in html
     assert "Not rendered" in html
     assert "<b>K05" not in html
+
+
+def test_the_opening_says_when_not_every_account_was_seen():
+    ids = load_case("beverage_china").account_ids
+    part = page(*map(digest, ids[:5]), digest_of_failure(ids[5], ids[5])).title().html
+    assert "Accounts reviewed: 5 of 24." in part
+    assert "Accounts reviewed" not in page(*map(digest, ids)).title().html

@@ -203,7 +203,7 @@ def test_an_account_that_failed_is_named_and_makes_the_exit_code_one(ka_kit, ren
     )
     assert code == 1
     assert "A2 (en): the kernel died" in err
-    assert "1 reviews rendered, 1 unchanged, 1 failed" in out
+    assert "Reviews rendered: 1, unchanged: 1, failed: 1" in out
 
 
 def test_without_a_quarter_the_cases_own_is_reviewed(ka_kit, rendered):

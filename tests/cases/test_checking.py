@@ -55,8 +55,8 @@ def test_warnings_do_not_stop_a_case(write):
     report = check_case(case)
     assert report.passed
     assert [warning.said_in("en") for warning in report.warnings] == [
-        "sales.csv: row 3, column period_start: 1 rows are later than as_of in case.yaml "
-        "(2026-06-30); move as_of or look at the dates",
+        "sales.csv: row 3, column period_start: rows later than as_of in case.yaml "
+        "(2026-06-30): 1; move as_of or look at the dates",
         "account.csv: accounts without a row in sales: 2 (0102, 北方-03)",
     ]
 

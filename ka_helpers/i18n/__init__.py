@@ -55,7 +55,9 @@ def say(key: str, /, language: str | None = None, **values: Any) -> str:
     'Q2 2026'
     """
     spoken = _known(language) if language else current_language()
-    return _Speaker(spoken).filled(template(key, spoken), values)
+    text = template(key, spoken)
+    names_no_value = "{" not in text and "}" not in text
+    return text if names_no_value else _Speaker(spoken).filled(text, values)
 
 
 def template(key: str, language: str) -> str:

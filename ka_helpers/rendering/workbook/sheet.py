@@ -60,9 +60,10 @@ class Sheet:
     def write(
         self, at: At, value: Value, form: str = "text", *, role: str = "cell", tone: str = ""
     ) -> None:
-        """Write a raw value; None and "" are an empty cell, a date is given as ISO text."""
+        """Write a raw value, a date as ISO text; None, "" and what is no number are left empty."""
         row, column = at
-        if value is None or value == "":
+        no_number = isinstance(value, float) and not math.isfinite(value)
+        if value is None or value == "" or no_number:
             self.paper.put_nothing(row, column, self.book.look(form, role, tone))
         elif not isinstance(value, str):
             self.paper.put_number(row, column, value, self.book.look(form, role, tone))

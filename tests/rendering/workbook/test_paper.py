@@ -115,3 +115,13 @@ def test_a_note_hides_no_value(portfolio, case):
             inside = re.search(rf'<row r="{row}"[^>]*>(.*?)</row>', sheet)[1]
             hidden += [name for name in re.findall(r'<c r="([B-Z])', inside) if name <= last]
     assert len(sheets) >= 4 and hidden == []
+
+
+def test_what_is_no_number_is_left_empty():
+    book = Book("en", "CNY", "2026-06-30")
+    sheet = book.sheet("overview", "All")
+    for column, value in enumerate((float("nan"), float("inf"), 1.5)):
+        sheet.write((4, column), value, "number")
+    written = parts_of(book.written())["xl/worksheets/sheet1.xml"]
+    row = re.search(r'<row r="5">(.*?)</row>', written)[1]
+    assert re.findall(r"<v>(.*?)</v>", row) == ["1.5"]

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from ka_helpers.rendering.report import Job
 
 QUARTER = "2026Q2"
-SAMPLE_SECONDS = 0.25
+SAMPLE_SECONDS = 1.0
 ONE_BLAS_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """For all ways alike: on small matrices BLAS threads only spend CPU time on waiting."""
 BASELINE = "papermill + nbconvert, command line"

@@ -138,12 +138,16 @@ class _Forking:
         return True
 
     def _go_on(self, done: Running, made: Answer) -> None:
-        self.idle = [kept for kept in self.idle if kept.usable()]
-        kept = self.idle.pop() if self.idle else self._kept(done.call)
+        kept = self._kept(done.call)
         kept.ask(done.index, done.call, made, self.limits)
         self._watch(kept)
 
     def _kept(self, call: Call) -> Kept:
+        while self.idle:
+            kept = self.idle.pop()
+            if kept.usable():
+                return kept
+            kept.fork.close()  # it ended while it had nothing to do
         limits = Limits(memory_mb=self.limits.memory_mb)  # its time is told it with each call
         return Kept(-1, call, self._fork(None, limits))
 

@@ -49,9 +49,10 @@ class Running:
     def answer(self, limits: Limits) -> Answer:
         """Return what came of it."""
         verdict, told = self._verdict(), self._told()
+        failure = self._failure(verdict, told, limits)
         return Answer(
-            told.get("value"),
-            self._failure(verdict, told, limits),
+            told.get("value") if failure is None else None,
+            failure,
             verdict.get("seconds", 0.0),
             verdict.get("cpu_seconds", 0.0),
             max(verdict.get("peak_mb", 0.0), told.get("peak_mb", 0.0)),
@@ -64,8 +65,6 @@ class Running:
             return failure_of(verdict["reason"], limits)
         if told:
             return Failure(**told["failure"]) if told["failure"] else None
-        if verdict.get("exit") == -signal.SIGALRM:
-            return failure_of("time", limits)
         return failure_of("died", limits, verdict.get("exit"))
 
     def _verdict(self) -> dict[str, Any]:
@@ -122,6 +121,13 @@ class Kept(Running):
             cpu_seconds=self.before.cpu_seconds + cpu_seconds,
             peak_mb=max(self.before.peak_mb, own.peak_mb),
         )
+
+    def _failure(
+        self, verdict: dict[str, Any], told: dict[str, Any], limits: Limits
+    ) -> Failure | None:
+        if not told and verdict.get("exit") == -signal.SIGALRM:  # its own clock ended it
+            return failure_of("time", limits)
+        return super()._failure(verdict, told, limits)
 
     def usable(self) -> bool:
         """Return whether it can answer another call."""

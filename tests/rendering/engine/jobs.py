@@ -52,6 +52,13 @@ def dies() -> None:
     os._exit(7)
 
 
+def ends_by_its_own_alarm() -> None:
+    import signal
+
+    signal.setitimer(signal.ITIMER_REAL, 0.01)
+    time.sleep(60)
+
+
 def spins() -> None:
     while True:
         pass

@@ -119,6 +119,27 @@ def test_a_first_step_that_failed_has_no_second(processes):
 
 
 @linux
+def test_an_alarm_of_the_call_s_own_is_no_time_limit():
+    (answer,) = answers(("ends_by_its_own_alarm", {}), limits=Limits(seconds=30.0))
+    assert answer.failure.kind == "died"
+
+
+@linux
+def test_a_kept_process_that_ended_idle_is_replaced():
+    with Processes(PRELOAD) as processes:
+        calls = (Call(f"{JOBS}:doubled", {"n": n}, then=f"{JOBS}:seen_by") for n in range(2))
+        running = processes.run(calls, 1, NO_LIMITS)
+        _, first = next(running)
+        kept = psutil.Process(first.value["process"])
+        kept.kill()
+        while kept.is_running():
+            time.sleep(0.01)
+        _, second = next(running)
+    assert second.failure is None
+    assert second.value["process"] != first.value["process"]
+
+
+@linux
 def test_a_kept_process_is_replaced_in_time(monkeypatch):
     monkeypatch.setattr("ka_helpers.rendering.engine.running.MOST_CALLS", 3)
     calls = [Call(f"{JOBS}:doubled", {"n": n}, then=f"{JOBS}:seen_by") for n in range(7)]
